@@ -1,0 +1,33 @@
+import type { Pool, PoolClient } from 'pg';
+
+/**
+ * A transaction in two flights: all that is to be loaded is sent at once, then all that is to be
+ * stored together with the commit. Costs two round trips, however many queries it holds.
+ * @param pipelines a pool whose connections are in pipeline mode
+ * @param steps.load sends its queries before it waits for the first
+ * @param steps.store sends its queries and waits for none
+ */
+export async function inTwoFlights<Loaded, Result>(
+  pipelines: Pool,
+  steps: {
+    load(tx: PoolClient): Promise<Loaded>;
+    store(tx: PoolClient, loaded: Loaded): { sent: Promise<unknown>[]; result: Result };
+  },
+): Promise<Result> {
+  const client = await pipelines.connect();
+  let broken: Error | undefined;
+  try {
+    const [, loaded] = await Promise.all([client.query('begin'), steps.load(client)]);
+    const { sent, result } = steps.store(client, loaded);
+    const [committed] = await Promise.all([client.query('commit'), ...sent]);
+    if (committed.command !== 'COMMIT') throw new Error('the transaction was rolled back');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => {
+      broken = lost;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

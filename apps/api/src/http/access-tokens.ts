@@ -1,0 +1,51 @@
+import { createSigner, createVerifier, TokenError } from 'fast-jwt';
+
+export const ACCESS_TOKEN_SECONDS = 15 * 60;
+
+const ALGORITHM = 'HS256';
+const ISSUER = 'shangju';
+const AUDIENCE = 'shangju-api';
+
+export interface AccessClaims {
+  personId: string;
+  sessionId: string;
+}
+
+export interface AccessTokens {
+  issue(claims: AccessClaims): string;
+  /** Undefined for anything that this API did not sign for itself, whatever else it says. */
+  read(token: string): AccessClaims | 'expired' | undefined;
+}
+
+/**
+ * Access tokens: JWT (RFC 7519) with algorithm, issuer and audience pinned. A token only says which
+ * session it belongs to; whether that session still lives is asked at every request.
+ */
+export function accessTokens(secret: string): AccessTokens {
+  const sign = createSigner({
+    key: secret,
+    algorithm: ALGORITHM,
+    iss: ISSUER,
+    aud: AUDIENCE,
+    expiresIn: ACCESS_TOKEN_SECONDS * 1000,
+  });
+  const verify = createVerifier({
+    key: secret,
+    algorithms: [ALGORITHM],
+    allowedIss: ISSUER,
+    allowedAud: AUDIENCE,
+    requiredClaims: ['sub', 'sid', 'exp', 'iss', 'aud'],
+    cache: 10_000,
+  });
+  return {
+    issue: ({ personId, sessionId }) => sign({ sub: personId, sid: sessionId }),
+    read(token) {
+      try {
+        const claims: { sub: string; sid: string } = verify(token);
+        return { personId: claims.sub, sessionId: claims.sid };
+      } catch (error) {
+        return error instanceof TokenError && error.code === TokenError.codes.expired ? 'expired' : undefined;
+      }
+    },
+  };
+}

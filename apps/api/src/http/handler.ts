@@ -1,0 +1,55 @@
+import type {
+  Access,
+  BodyOf,
+  Contracts,
+  Endpoint,
+  EndpointKey,
+  EventOf,
+  ParamsOf,
+  ProblemCode,
+  ProblemExtras,
+  QueryOf,
+  ReplyOf,
+} from '@shangju/contracts';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Caller } from './caller.ts';
+import type { Change } from './idempotency.ts';
+import type { Place } from './place.ts';
+
+/** Refusals that every endpoint may answer; the adapter makes most of them. */
+type CommonProblem = 'not-found' | 'forbidden' | 'validation-failed';
+
+type ProblemsOf<E extends Endpoint> = E['problems'][number] | CommonProblem;
+
+type CallerOf<A extends Access> = A extends { kind: 'public' } ? Caller | undefined : Caller;
+
+/** One request, read and allowed by its contract. */
+export interface Call<K extends EndpointKey> {
+  params: ParamsOf<Contracts[K]>;
+  query: QueryOf<Contracts[K]>;
+  body: BodyOf<Contracts[K]>;
+  caller: CallerOf<Contracts[K]['access']>;
+  /** Where the role was asked: the merchant, association … that the path leads to. */
+  place: Contracts[K]['access'] extends { kind: 'roles' } ? Place : undefined;
+  /** The act under its idempotency key. */
+  change: Contracts[K] extends { idempotent: true } ? Change : undefined;
+  requestId: string;
+  log: FastifyBaseLogger;
+  /** Aborted when the other side is gone. */
+  signal: AbortSignal;
+  /** Ends the request with a problem that the contract names. */
+  refuse<C extends ProblemsOf<Contracts[K]> & ProblemCode>(
+    ...args: ProblemExtras<C> extends undefined ? [code: C] : [code: C, extras: ProblemExtras<C>]
+  ): never;
+}
+
+export type Handler<K extends EndpointKey> = (
+  call: Call<K>,
+) => Promise<
+  Contracts[K] extends { stream: infer _ }
+    ? { stream: AsyncIterable<EventOf<Contracts[K]>> }
+    : ReplyOf<Contracts[K]>
+>;
+
+/** A handler for each contract; one that is missing does not compile. */
+export type Handlers = { [K in EndpointKey]: Handler<K> };

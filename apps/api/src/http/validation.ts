@@ -1,0 +1,70 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import type { FastifySchemaCompiler } from 'fastify';
+import { type FieldError, Refusal } from './problem.ts';
+
+/**
+ * Checks a request against its contract. Path and query arrive as text and are converted; a body
+ * has types of its own and must keep to them.
+ */
+export function contractValidator(): FastifySchemaCompiler<object> {
+  const strict = withFormats(new Ajv({ allErrors: true, useDefaults: true, strictTypes: false }));
+  const converting = withFormats(
+    new Ajv({ allErrors: true, useDefaults: true, coerceTypes: true, strictTypes: false, removeAdditional: 'all' }),
+  );
+  return ({ schema, httpPart }) => {
+    if (httpPart === 'headers') return () => true;
+    const validate: ValidateFunction = (httpPart === 'body' ? strict : converting).compile(schema);
+    return (data: unknown) => {
+      if (validate(data)) return { value: data };
+      return { error: new Refusal('validation-failed', undefined, fieldErrors(validate.errors ?? [])) };
+    };
+  };
+}
+
+function withFormats(ajv: Ajv): Ajv {
+  addFormats.default(ajv, ['uuid', 'date', 'date-time']);
+  return ajv;
+}
+
+const ERRORS_SHOWN_MAX = 20;
+
+function fieldErrors(errors: ErrorObject[]): FieldError[] {
+  return errors.slice(0, ERRORS_SHOWN_MAX).map((error) => ({ field: fieldOf(error), message: messageOf(error) }));
+}
+
+function fieldOf({ instancePath, params }: ErrorObject): string {
+  const name = params['missingProperty'] ?? params['additionalProperty'];
+  return [...instancePath.split('/').slice(1), ...(name ? [String(name)] : [])].join('.');
+}
+
+function messageOf({ keyword, params }: ErrorObject): string {
+  const limit = params['limit'];
+  switch (keyword) {
+    case 'required':
+      return '这一项要填';
+    case 'additionalProperties':
+      return '没有这一项';
+    case 'minLength':
+      return `至少 ${limit} 个字`;
+    case 'maxLength':
+      return `最多 ${limit} 个字`;
+    case 'minimum':
+      return `不能小于 ${limit}`;
+    case 'maximum':
+      return `不能大于 ${limit}`;
+    case 'enum':
+      return '请从给出的选项里选';
+    case 'type':
+      return TYPE_WORDS[String(params['type'])] ?? '类型不对';
+    default:
+      return '格式不对';
+  }
+}
+
+const TYPE_WORDS: Record<string, string> = {
+  integer: '要填整数',
+  number: '要填数字',
+  string: '要填文字',
+  boolean: '只能是或否',
+};

@@ -1,0 +1,2 @@
+export { type ArrivalAt, announce } from './announce.ts';
+export { type ArrivalsHub, arrivalsHub } from './hub.ts';

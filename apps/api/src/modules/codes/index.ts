@@ -1,0 +1,1 @@
+export { type CodeBook, type CodeKey, codeBook } from './code-book.ts';

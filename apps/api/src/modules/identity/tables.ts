@@ -1,0 +1,90 @@
+import { ROLES } from '@shangju/contracts';
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { bytea } from '../../db/bytea.ts';
+import { communities } from '../directory/tables.ts';
+
+export const households = pgTable('households', {
+  id: uuid().primaryKey(),
+  communityId: uuid().notNull().references(() => communities.id),
+  address: text().notNull(),
+});
+
+export const persons = pgTable(
+  'persons',
+  {
+    id: uuid().primaryKey(),
+    /** The short number that people see, and that a resident card will carry: 32 bits. */
+    number: integer().notNull().unique().generatedByDefaultAsIdentity({ startWith: 100_001 }),
+    name: text().notNull(),
+    householdId: uuid().references(() => households.id),
+    birthYear: integer(),
+    elderMode: boolean().notNull().default(false),
+    textScale: real().notNull().default(1.4),
+  },
+  (table) => [
+    index('persons_by_household').on(table.householdId),
+    check('persons_text_scale', sql`${table.textScale} between 1.2 and 1.8`),
+  ],
+);
+
+/** People of the demo street that one can log in as; empty outside demos. */
+export const personas = pgTable('personas', {
+  key: text().primaryKey(),
+  personId: uuid().notNull().references(() => persons.id),
+  about: text().notNull(),
+  position: integer().notNull(),
+});
+
+/** Who may do what where. Read at every request: a row that is gone stops working at the next one. */
+export const roleGrants = pgTable(
+  'role_grants',
+  {
+    personId: uuid().notNull().references(() => persons.id),
+    role: text({ enum: [...ROLES] }).notNull(),
+    /** A merchant, an association, a community or the street, by role. */
+    placeId: uuid().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.personId, table.role, table.placeId] }),
+    index('role_grants_by_place').on(table.placeId, table.role),
+  ],
+);
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid().primaryKey(),
+    personId: uuid().notNull().references(() => persons.id),
+    startedAt: timestamp({ withTimezone: true }).notNull(),
+    endedAt: timestamp({ withTimezone: true }),
+    endReason: text({ enum: ['logout', 'refresh-token-reused'] }),
+  },
+  (table) => [
+    index('sessions_by_person').on(table.personId),
+    check('sessions_end', sql`(${table.endedAt} is null) = (${table.endReason} is null)`),
+  ],
+);
+
+/** Only digests: whoever reads this table can't log in with it. */
+export const refreshTokens = pgTable(
+  'refresh_tokens',
+  {
+    digest: bytea().primaryKey(),
+    sessionId: uuid().notNull().references(() => sessions.id),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+    usedAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [index('refresh_tokens_by_session').on(table.sessionId)],
+);

@@ -1,0 +1,131 @@
+import type { BodyOf, BudgetPeriod, Contracts, EarningRules } from '@shangju/contracts';
+import { localDay, periodStart } from '@shangju/rules';
+import type { Pool, PoolClient } from 'pg';
+import { transaction } from '../../db/transaction.ts';
+import { inLockOrder } from './ledger.ts';
+
+export interface EarningRuleRow {
+  association_id: string;
+  points_per_check_in: number;
+  paid_check_ins_per_day: number;
+  poster_pays: boolean;
+  fence_radius_m: number;
+  budget_points: number;
+  budget_period: BudgetPeriod;
+}
+
+/**
+ * Locks the rules of associations in the order of their ids (after accounts): whoever issues points
+ * of an association, or changes its rules, does so one transaction at a time.
+ */
+export async function loadEarningRules(tx: PoolClient, associationIds: readonly string[]): Promise<EarningRuleRow[]> {
+  const { rows } = await tx.query<EarningRuleRow>({
+    name: 'load-earning-rules',
+    text: `
+      select r.* from unnest($1::uuid[]) as asked (id)
+      cross join lateral (select * from earning_rules where association_id = asked.id limit 1 for no key update) r`,
+    values: [inLockOrder(associationIds)],
+  });
+  return rows;
+}
+
+export interface BudgetRow {
+  association_id: string;
+  period_start: string;
+  issued: number;
+}
+
+/** The newest budget of each association; after its rule is locked nobody else writes it. */
+export async function loadBudgets(tx: PoolClient, associationIds: readonly string[]): Promise<BudgetRow[]> {
+  const { rows } = await tx.query<BudgetRow>({
+    name: 'load-budgets',
+    text: `
+      select b.* from unnest($1::uuid[]) as asked (id)
+      cross join lateral (
+        select association_id, period_start, issued from issuing_budgets
+        where association_id = asked.id order by period_start desc limit 1
+      ) b`,
+    values: [inLockOrder(associationIds)],
+  });
+  return rows;
+}
+
+/** What the running period may issue and has issued. */
+export function runningBudget(rule: EarningRuleRow, newest: BudgetRow | undefined, now: Date) {
+  const start = periodStart(rule.budget_period, localDay(now));
+  return { periodStart: start, limit: rule.budget_points, issued: newest?.period_start === start ? newest.issued : 0 };
+}
+
+/** Adds to what the running periods have issued; a limit that was lowered under it stays where it was. */
+export function storeBudgets(
+  tx: PoolClient,
+  issued: readonly { associationId: string; periodStart: string; limit: number; issuedMore: number }[],
+): Promise<unknown>[] {
+  if (issued.length === 0) return [];
+  return [
+    tx.query({
+      name: 'store-budgets',
+      text: `
+        insert into issuing_budgets as b (association_id, period_start, limit_points, issued)
+        select * from unnest($1::uuid[], $2::date[], $3::int[], $4::int[])
+        on conflict (association_id, period_start) do update
+        set limit_points = excluded.limit_points, issued = b.issued + excluded.issued`,
+      values: [
+        issued.map(({ associationId }) => associationId),
+        issued.map((row) => row.periodStart),
+        issued.map(({ limit }) => limit),
+        issued.map(({ issuedMore }) => issuedMore),
+      ],
+    }),
+  ];
+}
+
+export async function earningRuleOf(pool: Pool, associationId: string): Promise<EarningRules> {
+  const { rows } = await pool.query<EarningRuleRow & { updated_at: Date; now: Date }>({
+    name: 'earning-rule',
+    text: 'select *, street_now() as now from earning_rules where association_id = $1',
+    values: [associationId],
+  });
+  const [rule] = rows;
+  if (!rule) throw new Error('an association without an earning rule');
+  const budgets = await pool.query<BudgetRow>({
+    name: 'newest-budget',
+    text: `select association_id, period_start, issued from issuing_budgets
+      where association_id = $1 order by period_start desc limit 1`,
+    values: [associationId],
+  });
+  const running = runningBudget(rule, budgets.rows[0], rule.now);
+  return {
+    pointsPerCheckIn: rule.points_per_check_in,
+    paidCheckInsPerDay: rule.paid_check_ins_per_day,
+    posterPays: rule.poster_pays,
+    fenceRadiusM: rule.fence_radius_m,
+    budgetPoints: rule.budget_points,
+    budgetPeriod: rule.budget_period,
+    budgetIssued: running.issued,
+    budgetPeriodStart: running.periodStart,
+    updatedAt: rule.updated_at.toISOString(),
+  };
+}
+
+type EarningRulesChange = BodyOf<Contracts['PUT /v1/associations/{associationId}/earning-rules']>;
+
+export async function changeEarningRules(pool: Pool, associationId: string, change: EarningRulesChange): Promise<void> {
+  await transaction(pool, async (tx) => {
+    await loadEarningRules(tx, [associationId]);
+    await tx.query(
+      `update earning_rules set points_per_check_in = $2, paid_check_ins_per_day = $3, poster_pays = $4,
+        fence_radius_m = $5, budget_points = $6, budget_period = $7, updated_at = street_now()
+        where association_id = $1`,
+      [
+        associationId,
+        change.pointsPerCheckIn,
+        change.paidCheckInsPerDay,
+        change.posterPays,
+        change.fenceRadiusM,
+        change.budgetPoints,
+        change.budgetPeriod,
+      ],
+    );
+  });
+}

@@ -1,0 +1,50 @@
+import path from 'node:path';
+import { defineConfig, type UserConfigExport } from '@tarojs/cli';
+import developmentConfig from './dev.ts';
+import productionConfig from './prod.ts';
+
+/** Base URL of the API that a weapp build calls; pages in a browser call the server they came from. */
+const weappApiOrigin = process.env['TARO_APP_API_ORIGIN'] ?? 'http://127.0.0.1:8080';
+
+export default defineConfig<'webpack5'>((merge, { mode }) => {
+  const isWeapp = process.env.TARO_ENV === 'weapp';
+  const base: UserConfigExport<'webpack5'> = {
+    projectName: 'shangju',
+    date: '2026-01-01',
+    designWidth: 375,
+    deviceRatio: { 375: 2, 640: 2.34 / 2, 750: 1, 828: 1.81 / 2 },
+    sourceRoot: 'src',
+    outputRoot: `dist/${process.env.TARO_ENV}`,
+    framework: 'react',
+    compiler: { type: 'webpack5', prebundle: { enable: false } },
+    cache: { enable: false },
+    plugins: [
+      '@tarojs/plugin-framework-react',
+      '@tarojs/plugin-platform-h5',
+      '@tarojs/plugin-platform-weapp',
+      path.resolve(__dirname, 'aria-attributes.js'),
+    ],
+    defineConstants: {
+      API_ORIGIN: JSON.stringify(isWeapp ? weappApiOrigin : ''),
+    },
+    alias: { '@': path.resolve(__dirname, '..', 'src') },
+    copy: { patterns: [], options: {} },
+    mini: {
+      // Sizes stay in px: text and targets must be the size that people set, not grow with the glass.
+      postcss: { pxtransform: { enable: false, config: {} } },
+    },
+    h5: {
+      publicPath: '/',
+      staticDirectory: 'static',
+      router: { mode: 'hash' },
+      postcss: { autoprefixer: { enable: true, config: {} }, pxtransform: { enable: false, config: {} } },
+      output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+      miniCssExtractPluginOption: {
+        ignoreOrder: true,
+        filename: 'css/[name].[contenthash:8].css',
+        chunkFilename: 'css/[name].[contenthash:8].css',
+      },
+    },
+  };
+  return merge({}, base, mode === 'development' ? developmentConfig : productionConfig);
+});

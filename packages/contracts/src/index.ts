@@ -1,0 +1,30 @@
+import { directoryEndpoints } from './directory/endpoints.ts';
+import type { Endpoint } from './endpoint.ts';
+import { identityEndpoints } from './identity/endpoints.ts';
+import { offerEndpoints } from './offers/endpoints.ts';
+import { pointsEndpoints } from './points/endpoints.ts';
+import { redemptionEndpoints } from './redemptions/endpoints.ts';
+
+/** Every endpoint of the API, by method and path. */
+export const contracts = {
+  ...identityEndpoints,
+  ...directoryEndpoints,
+  ...pointsEndpoints,
+  ...offerEndpoints,
+  ...redemptionEndpoints,
+} satisfies Record<`${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /v1/${string}`, Endpoint>;
+
+export type Contracts = typeof contracts;
+export type EndpointKey = keyof Contracts;
+
+export * from './directory/endpoints.ts';
+export * from './endpoint.ts';
+export * from './identity/endpoints.ts';
+export * from './identity/roles.ts';
+export * from './offers/endpoints.ts';
+export * from './points/balance.ts';
+export * from './points/endpoints.ts';
+export * from './problems.ts';
+export * from './redemptions/endpoints.ts';
+export * from './redemptions/redemption.ts';
+export * from './schema.ts';

@@ -1,0 +1,163 @@
+import { type Static, Type } from 'typebox';
+
+interface Entry {
+  status: number;
+  title: string;
+  /** The Chinese sentence that tells the person what to do next; a function where it names a number or state. */
+  detail: string | ((extras: never) => string);
+}
+
+const IN_PERIOD = { day: '每天', week: '每周', month: '每月', ever: '' } as const;
+
+const ENDED = {
+  held: '这张券还在等待核销。',
+  fulfilled: '这张券已经核销过了，不能再用。',
+  cancelled: '这张券已经取消，积分已退回。',
+  lapsed: '这张券过了时间，积分已退回，请重新兑换。',
+} as const;
+
+const OFFER_WORDS = {
+  draft: '草稿',
+  submitted: '等待审核',
+  approved: '已上架',
+  rejected: '已退回',
+  withdrawn: '已下架',
+} as const;
+
+/**
+ * The one catalogue of refusals (RFC 9457). A code never changes its meaning; `type` is the page
+ * docs/problems.md#code.
+ */
+export const problemCatalogue = {
+  // Every endpoint
+  'validation-failed': { status: 400, title: '填写有误', detail: '有几处没填对，请按提示改一改再提交。' },
+  'body-unreadable': { status: 400, title: '内容读不懂', detail: '提交的内容不是完整的 JSON，请重新提交。' },
+  'cursor-invalid': { status: 400, title: '翻页失效', detail: '这一页找不到了，请从头刷新列表。' },
+  'idempotency-key-missing': { status: 400, title: '缺少请求编号', detail: '这次提交没有带编号，请升级到新版再试。' },
+  'idempotency-key-invalid': { status: 400, title: '请求编号有误', detail: '编号要用 8 到 64 个字母、数字、横线或下划线。' },
+  'idempotency-key-reused': {
+    status: 422,
+    title: '请求编号重复',
+    detail: '同一个编号已用在另一件事上，请回到上一页重新操作。',
+  },
+  'request-in-progress': { status: 409, title: '正在处理', detail: '上一次提交还在处理，请稍等几秒再看结果。' },
+  unauthenticated: { status: 401, title: '还没登录', detail: '请先登录再继续。' },
+  'token-expired': { status: 401, title: '登录需要续期', detail: '登录已过期，请重新进入。' },
+  'session-ended': { status: 401, title: '登录已退出', detail: '这次登录已经结束，请重新登录。' },
+  forbidden: { status: 403, title: '没有权限', detail: '您的身份还不能做这件事，需要的话请联系商会或社区开通。' },
+  'not-found': { status: 404, title: '没有找到', detail: '要找的内容不存在，或者已经撤下。' },
+  'method-not-allowed': { status: 405, title: '不支持的操作', detail: '这个地址不支持这样的操作。' },
+  'body-too-large': { status: 413, title: '内容太大', detail: '提交的内容太大了，请删减一些再试。' },
+  'media-type-unsupported': { status: 415, title: '格式不支持', detail: '请用 JSON 格式提交。' },
+  'rate-limited': {
+    status: 429,
+    title: '操作太快',
+    detail: ({ retryAfterSeconds }: { retryAfterSeconds: number }) => `操作有点快，请 ${retryAfterSeconds} 秒后再试。`,
+  },
+  internal: { status: 500, title: '出了点问题', detail: '系统出了点问题，您的积分没有变动，请稍后再试。' },
+  overloaded: { status: 503, title: '人有点多', detail: '现在人有点多，请过一会儿再试，已提交的不会丢。' },
+  'not-ready': { status: 503, title: '还没准备好', detail: '服务正在启动，请稍后再试。' },
+
+  // Identity
+  'persona-unknown': { status: 422, title: '没有这个身份', detail: '演示街区里没有这个人，请从名单里选一位。' },
+  'refresh-token-invalid': { status: 401, title: '登录已失效', detail: '登录已失效，请重新登录。' },
+
+  // Codes
+  'code-invalid': { status: 422, title: '认不出这个码', detail: '这不是本街区的码，请扫店家手机上亮出的码。' },
+  'code-expired': { status: 422, title: '码过期了', detail: '码过期了，请对方亮出新码再扫。' },
+  'code-wrong-kind': { status: 422, title: '码不对', detail: '这个码不是用在这里的，请换一个码再扫。' },
+  'code-not-yours': { status: 403, title: '不是您店里的券', detail: '这张券不是您店里的，请客人到券上写的店家使用。' },
+  'code-other-merchant': { status: 422, title: '不是这家店的码', detail: '这是另一家店的码，请扫兑换项目所在店家的码。' },
+  'live-code-required': {
+    status: 422,
+    title: '请扫会变的码',
+    detail: '墙上的固定码只用来认店，签到请扫店家手机上会变的码。',
+  },
+  'location-required': { status: 422, title: '需要位置', detail: '扫固定码签到要确认您在店里，请允许使用位置再试。' },
+  'outside-fence': {
+    status: 422,
+    title: '离店还远',
+    detail: ({ distanceM }: { distanceM: number }) => `您离店还有约 ${distanceM} 米，到店里再扫一次。`,
+  },
+
+  // Check-ins
+  'merchant-closed': { status: 409, title: '店铺已歇业', detail: '这家店已经歇业，去附近别的店看看吧。' },
+  'own-merchant': { status: 409, title: '自家的店', detail: '在自己的店里不能签到得分或兑换，去邻居家逛逛吧。' },
+  'already-checked-in': { status: 409, title: '今天签过了', detail: '今天在这家已经签到过了，明天再来。' },
+  'daily-limit-reached': {
+    status: 409,
+    title: '今天签满了',
+    detail: ({ limit }: { limit: number }) => `今天已经签到 ${limit} 家，签满了，明天再来。`,
+  },
+  'budget-exhausted': { status: 409, title: '积分发完了', detail: '商会这一期的积分已经发完，下一期再来。' },
+
+  // Offers and redemptions
+  'offer-not-available': { status: 409, title: '现在不能兑换', detail: '这个项目现在不能兑换，看看店里别的项目吧。' },
+  'offer-sold-out': { status: 409, title: '已经兑完', detail: '这个项目已经兑完了，看看店里别的项目吧。' },
+  'limit-reached': {
+    status: 409,
+    title: '兑换次数到了',
+    detail: ({ limit, period }: { limit: number; period: keyof typeof IN_PERIOD }) =>
+      `这个项目${IN_PERIOD[period]}每人最多兑 ${limit} 次，您已经兑满了。`,
+  },
+  'insufficient-points': {
+    status: 409,
+    title: '积分还差一点',
+    detail: ({ missing }: { missing: number }) => `还差 ${missing} 分，去附近的店签到就能攒够。`,
+  },
+  'redemption-ended': {
+    status: 409,
+    title: '这张券已经结束',
+    detail: ({ redemptionStatus }: { redemptionStatus: keyof typeof ENDED }) => ENDED[redemptionStatus],
+  },
+  'voucher-expired': { status: 409, title: '券过期了', detail: '这张券过了时间，积分已退回，请客人重新兑换。' },
+  'own-redemption': { status: 409, title: '不能核销自己的券', detail: '自己的券要请店里另一位同事核销。' },
+  'offer-state-conflict': {
+    status: 409,
+    title: '现在不能这样改',
+    detail: ({ offerStatus }: { offerStatus: keyof typeof OFFER_WORDS }) =>
+      `这个项目现在是“${OFFER_WORDS[offerStatus]}”，不能这样操作，请刷新后再看。`,
+  },
+  'offer-times-reversed': { status: 422, title: '时间写反了', detail: '结束时间要晚于开始时间，请改一改。' },
+
+  // Grants
+  'person-unknown': { status: 422, title: '没有这位居民', detail: '没找到这位居民，请重新搜索后选择。' },
+  'own-grant': { status: 409, title: '不能发给自己', detail: '不能给自己发积分，请另一位管理员来发。' },
+} as const satisfies Record<string, Entry>;
+
+export type ProblemCode = keyof typeof problemCatalogue;
+
+/** What the sentence of a code names; undefined where it names nothing. Sent along as members of the problem. */
+export type ProblemExtras<C extends ProblemCode> = (typeof problemCatalogue)[C]['detail'] extends (
+  extras: infer X,
+) => string
+  ? X
+  : undefined;
+
+/** The sentence of a problem, with what it names filled in. */
+export function problemDetail<C extends ProblemCode>(code: C, extras: ProblemExtras<C>): string {
+  const { detail } = problemCatalogue[code] as { detail: string | ((extra: ProblemExtras<C>) => string) };
+  return typeof detail === 'string' ? detail : detail(extras);
+}
+
+export const ProblemSummary = Type.Object({ code: Type.String(), detail: Type.String() });
+export type ProblemSummary = Static<typeof ProblemSummary>;
+
+/** RFC 9457 `application/problem+json`. */
+export const Problem = Type.Object(
+  {
+    type: Type.String({ description: 'The page that explains the code' }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String(),
+    code: Type.String(),
+    requestId: Type.String(),
+    errors: Type.Optional(
+      Type.Array(Type.Object({ field: Type.String(), message: Type.String() }), {
+        description: 'Which field is wrong, and how',
+      }),
+    ),
+  },
+  { additionalProperties: true },
+);
+export type Problem = Static<typeof Problem>;
