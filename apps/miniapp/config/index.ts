@@ -6,6 +6,12 @@ import productionConfig from './prod.ts';
 /** Base URL of the API that a weapp build calls; pages in a browser call the server they came from. */
 const weappApiOrigin = process.env['TARO_APP_API_ORIGIN'] ?? 'http://127.0.0.1:8080';
 
+/** Beside src: our own packages, and those published in newer JavaScript than old phones run. */
+const alsoCompiled = [
+  path.resolve(__dirname, '../../../packages'),
+  (file: string) => /[\\/]node_modules[\\/](?:@tanstack|qr|zustand)[\\/]/.test(file),
+];
+
 export default defineConfig<'webpack5'>((merge, { mode }) => {
   const isWeapp = process.env.TARO_ENV === 'weapp';
   const base: UserConfigExport<'webpack5'> = {
@@ -28,15 +34,35 @@ export default defineConfig<'webpack5'>((merge, { mode }) => {
       API_ORIGIN: JSON.stringify(isWeapp ? weappApiOrigin : ''),
     },
     alias: { '@': path.resolve(__dirname, '..', 'src') },
-    copy: { patterns: [], options: {} },
+    copy: {
+      patterns: isWeapp
+        ? [
+            { from: 'src/tab-icons/', to: 'dist/weapp/tab-icons/' },
+            { from: 'src/sounds/', to: 'dist/weapp/sounds/' },
+          ]
+        : [],
+      options: {},
+    },
     mini: {
+      optimizeMainPackage: { enable: true },
+      compile: { include: alsoCompiled },
       // Sizes stay in px: text and targets must be the size that people set, not grow with the glass.
       postcss: { pxtransform: { enable: false, config: {} } },
     },
     h5: {
+      compile: { include: alsoCompiled },
       publicPath: '/',
       staticDirectory: 'static',
       router: { mode: 'hash' },
+      webpackChain(chain) {
+        // What pages share is loaded once, not with each of them.
+        chain.optimization.splitChunks({
+          ...chain.optimization.get('splitChunks'),
+          chunks: 'all',
+          minSize: 20_000,
+        });
+        chain.performance.hints(false);
+      },
       postcss: { autoprefixer: { enable: true, config: {} }, pxtransform: { enable: false, config: {} } },
       output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
       miniCssExtractPluginOption: {

@@ -1,6 +1,7 @@
 import type { UserConfigExport } from '@tarojs/cli';
 
 export default {
+  logger: { quiet: true, stats: false },
   mini: {},
-  h5: { legacy: false, sourceMapType: 'none' },
+  h5: { sourceMapType: 'none' },
 } satisfies UserConfigExport<'webpack5'>;

@@ -1,2 +1,12 @@
+import { QueryClientProvider } from '@tanstack/react-query';
 import type { PropsWithChildren } from 'react';
-export default function App({ children }: PropsWithChildren) { return children; }
+import './app-style';
+import { resumePendingSends } from './services/pending-sends';
+import { followPhone, queryClient } from './services/query-client';
+
+followPhone();
+resumePendingSends();
+
+export default function App({ children }: PropsWithChildren) {
+  return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
+}

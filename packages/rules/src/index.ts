@@ -39,7 +39,13 @@ export {
   offerEditAct,
   offerTransition,
 } from './offers/offer-states.ts';
-export { type AccountChange, assertResidentAccount, NO_POINTS, type ResidentAccount } from './points/account.ts';
+export {
+  type AccountChange,
+  assertResidentAccount,
+  type Balance,
+  NO_POINTS,
+  type ResidentAccount,
+} from './points/account.ts';
 export type { Budget, BudgetChange } from './points/budget-book.ts';
 export {
   type CheckInDecision,

@@ -3,7 +3,12 @@ import { type LedgerFindings, replayLedger } from './ledger/ledger-replay.ts';
 import { must } from './must.ts';
 import { type AccountChange, NO_POINTS, type ResidentAccount } from './points/account.ts';
 import type { BudgetChange } from './points/budget-book.ts';
-import { type CheckInRequest, type CheckInRow, decideCheckIns, type EarningRule } from './points/check-ins.ts';
+import {
+  type CheckInRequest,
+  type CheckInRow,
+  decideCheckIns,
+  type EarningRule,
+} from './points/check-ins.ts';
 import { decideExpiry, type ExpiryRequest } from './points/expiry.ts';
 import { decideGrants, type GrantRequest, type GrantRow } from './points/grants.ts';
 import { pairKey } from './points/pair-key.ts';
@@ -19,13 +24,24 @@ import {
 import type { Transfer } from './points/transfer.ts';
 import { addDays, dayStart, localDay, nextPeriodStart, type Period, periodStart } from './street-time.ts';
 
-/** One thing that happens on the simulated street. Numbers choose among what is there, whatever their size. */
+/**
+ * One thing that happens on the simulated street. Numbers choose among what is there, whatever their size.
+ */
 export type Happening =
-  | { act: 'check-ins'; of: { person: number; merchant: number; stepsAgo: number; poster: boolean; where: Where }[] }
+  | {
+      act: 'check-ins';
+      of: { person: number; merchant: number; stepsAgo: number; poster: boolean; where: Where }[];
+    }
   | { act: 'redemptions'; of: { person: number; offer: number; liveAt: number | null; stepsAgo: number }[] }
   | {
       act: 'endings';
-      of: { redemption: number; how: 'fulfil' | 'cancel' | 'lapse'; byResident: boolean; person: number; stepsAgo: number }[];
+      of: {
+        redemption: number;
+        how: 'fulfil' | 'cancel' | 'lapse';
+        byResident: boolean;
+        person: number;
+        stepsAgo: number;
+      }[];
     }
   | { act: 'grants'; of: { person: number; association: number; grantedBy: number; points: number }[] }
   | { act: 'expiry'; of: { person: number }[]; daysAgo: number }
@@ -33,12 +49,12 @@ export type Happening =
   | { act: 'restock'; offer: number; units: number }
   | { act: 'open-or-close'; merchant: number };
 
-export type Where = 'unknown' | 'at the shop' | 'far away';
+type Where = 'unknown' | 'at the shop' | 'far away';
 
 /** How the requests of one happening reach the rules; the street must end up the same. */
 export type Batching = 'together' | 'one by one' | 'only those that are accepted';
 
-export interface SimulatedOffer extends RedeemableOffer {
+interface SimulatedOffer extends RedeemableOffer {
   stockTotal: number | null;
 }
 
@@ -61,8 +77,8 @@ const FAR: Place = { latitude: 30.21, longitude: 115.08 };
 const BUDGET_PERIODS: Readonly<Record<string, Period>> = { a0: 'day', a1: 'month' };
 
 /**
- * A small street in memory that loads, decides and stores as the API does: the world in which the rules are tested
- * together. Small on purpose, so that limits, stocks and budgets are hit all the time.
+ * A small street in memory that loads, decides and stores as the API does: the world in which the rules are
+ * tested together. Small on purpose, so that limits, stocks and budgets are hit all the time.
  */
 export class StreetSimulation {
   readonly #batching: Batching;
@@ -91,7 +107,13 @@ export class StreetSimulation {
     ['o1', offer('m1', { pricePoints: 3, stock: null, limitPerPerson: null, limitPeriod: 'ever' })],
     ['o2', offer('m2', { pricePoints: 2, stock: 3, limitPerPerson: 2, limitPeriod: 'week' })],
     ['o3', offer('m3', { pricePoints: 2, stock: null, limitPerPerson: 3, limitPeriod: 'ever' })],
-    ['o4', { ...offer('m3', { pricePoints: 1, stock: 9, limitPerPerson: null, limitPeriod: 'ever' }), status: 'draft' }],
+    [
+      'o4',
+      {
+        ...offer('m3', { pricePoints: 1, stock: 9, limitPerPerson: null, limitPeriod: 'ever' }),
+        status: 'draft',
+      },
+    ],
   ]);
   readonly transfers: Transfer[] = [];
   readonly checkIns: CheckInRow[] = [];
@@ -145,7 +167,8 @@ export class StreetSimulation {
     for (const row of this.grants) replay.addGrant(row);
     for (const row of this.redemptions.values()) replay.addRedemption(row);
     for (const [personId, account] of this.accounts) replay.addAccount({ personId, ...account });
-    for (const [offerId, { stockTotal, stockLeft }] of this.offers) replay.addOffer({ offerId, stockTotal, stockLeft });
+    for (const [offerId, { stockTotal, stockLeft }] of this.offers)
+      replay.addOffer({ offerId, stockTotal, stockLeft });
     for (const [associationId, byPeriod] of this.issued) {
       for (const [fromDay, issued] of byPeriod) {
         const untilDay = nextPeriodStart(budgetPeriod(associationId), fromDay);
@@ -232,7 +255,9 @@ export class StreetSimulation {
                 { ...row, merchantOpen: must(this.merchants.get(row.merchantId), 'merchant').open },
               ]),
             ),
-            used: new Map(PEOPLE.flatMap((p) => OFFERS.map((o) => [pairKey(p, o), this.usedNow(p, o)] as const))),
+            used: new Map(
+              PEOPLE.flatMap((p) => OFFERS.map((o) => [pairKey(p, o), this.usedNow(p, o)] as const)),
+            ),
             staff: this.staff,
           },
           batch,
@@ -240,7 +265,8 @@ export class StreetSimulation {
       (changes) => {
         this.#storeAccounts(changes.accounts);
         this.transfers.push(...changes.transfers);
-        for (const row of changes.redemptions) this.redemptions.set(row.redemptionId, { ...row, timesEnded: 0 });
+        for (const row of changes.redemptions)
+          this.redemptions.set(row.redemptionId, { ...row, timesEnded: 0 });
         for (const { offerId, unitsTaken } of changes.stock) this.#storeStock(offerId, -unitsTaken);
       },
     );
@@ -253,24 +279,20 @@ export class StreetSimulation {
       const redemptionId = pick(ids, wish.redemption);
       const resident = must(this.redemptions.get(redemptionId), 'redemption').personId;
       const personId = wish.byResident ? resident : pick(PEOPLE, wish.person);
-      switch (wish.how) {
-        case 'fulfil':
-          return {
-            act: 'fulfil',
-            redemptionId,
-            transferId: this.#id('transfer'),
-            staffPersonId: personId,
-            step: this.#step(wish.stepsAgo),
-          };
-        case 'cancel':
-          return { act: 'cancel', redemptionId, personId };
-        case 'lapse':
-          return { act: 'lapse', redemptionId };
-      }
+      if (wish.how === 'lapse') return { act: 'lapse', redemptionId };
+      if (wish.how === 'cancel') return { act: 'cancel', redemptionId, personId };
+      return {
+        act: 'fulfil',
+        redemptionId,
+        transferId: this.#id('transfer'),
+        staffPersonId: personId,
+        step: this.#step(wish.stepsAgo),
+      };
     });
     return this.#settle(
       requests,
-      (batch) => decideEndings({ now: this.now, accounts: this.accounts, redemptions: this.redemptions }, batch),
+      (batch) =>
+        decideEndings({ now: this.now, accounts: this.accounts, redemptions: this.redemptions }, batch),
       (changes) => {
         this.#storeAccounts(changes.accounts);
         this.transfers.push(...changes.transfers);
@@ -403,7 +425,12 @@ export class StreetSimulation {
 
 function offer(
   merchantId: string,
-  terms: { pricePoints: number; stock: number | null; limitPerPerson: number | null; limitPeriod: LimitPeriod },
+  terms: {
+    pricePoints: number;
+    stock: number | null;
+    limitPerPerson: number | null;
+    limitPeriod: LimitPeriod;
+  },
 ): SimulatedOffer {
   const { stock, ...rest } = terms;
   return {

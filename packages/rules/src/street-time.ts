@@ -72,8 +72,8 @@ export function sayInstant(instant: Date, now: Date): string {
 }
 
 /**
- * What is left, never more than is true: 还剩 3 天 · 还剩 12 分钟 · 还剩 40 秒. A unit is used from two of it on, so that
- * rounding down never hides half of what is left.
+ * What is left, never more than is true: 还剩 3 天 · 还剩 12 分钟 · 还剩 40 秒. A unit is used from two of it on, so
+ * that rounding down never hides half of what is left.
  */
 export function sayRemaining(ms: number): string {
   if (!(ms > 0)) return '时间到了';
@@ -87,7 +87,8 @@ export function sayRemaining(ms: number): string {
 function midnightUtcMs(day: LocalDay): number {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
   const ms = parts === null ? Number.NaN : Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]));
-  // The round trip catches 02-30 (which Date would move to March) and years below 100 (which it would move to 19xx).
+  // The round trip catches 02-30 (which Date would move to March) and years below 100 (which it would move to
+  // 19xx).
   if (Number.isNaN(ms) || dayOf(ms) !== day) throw new RangeError(`Not a day of the calendar: ${day}`);
   return ms;
 }

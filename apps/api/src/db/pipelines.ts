@@ -1,9 +1,26 @@
 import type { Pool, PoolClient } from 'pg';
+import { createPool } from './pool.ts';
+
+/**
+ * Connections for transactions whose every query looks rows up by key. A plan that was made while a
+ * table was small must not stay a scan when it has grown: on these connections only keys are used.
+ */
+export function createPipelines({ url, onError }: { url: string; onError?: (error: Error) => void }): Pool {
+  return createPool({
+    url,
+    size: PIPELINES,
+    applicationName: 'shangju-pipelines',
+    settings: { enable_seqscan: 'off', enable_hashjoin: 'off', enable_mergejoin: 'off' },
+    ...(onError ? { onError } : {}),
+  });
+}
+
+/** While one batch commits, the next one loads; more would only wait for the same rows. */
+const PIPELINES = 2;
 
 /**
  * A transaction in two flights: all that is to be loaded is sent at once, then all that is to be
  * stored together with the commit. Costs two round trips, however many queries it holds.
- * @param pipelines a pool whose connections are in pipeline mode
  * @param steps.load sends its queries before it waits for the first
  * @param steps.store sends its queries and waits for none
  */

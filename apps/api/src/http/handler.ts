@@ -7,7 +7,6 @@ import type {
   EventOf,
   ParamsOf,
   ProblemCode,
-  ProblemExtras,
   QueryOf,
   ReplyOf,
 } from '@shangju/contracts';
@@ -15,6 +14,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Caller } from './caller.ts';
 import type { Change } from './idempotency.ts';
 import type { Place } from './place.ts';
+import type { ExtrasOf } from './problem.ts';
 
 /** Refusals that every endpoint may answer; the adapter makes most of them. */
 type CommonProblem = 'not-found' | 'forbidden' | 'validation-failed';
@@ -38,9 +38,7 @@ export interface Call<K extends EndpointKey> {
   /** Aborted when the other side is gone. */
   signal: AbortSignal;
   /** Ends the request with a problem that the contract names. */
-  refuse<C extends ProblemsOf<Contracts[K]> & ProblemCode>(
-    ...args: ProblemExtras<C> extends undefined ? [code: C] : [code: C, extras: ProblemExtras<C>]
-  ): never;
+  refuse<C extends ProblemsOf<Contracts[K]> & ProblemCode>(code: C, ...extras: ExtrasOf<C>): never;
 }
 
 export type Handler<K extends EndpointKey> = (

@@ -18,11 +18,11 @@ export interface FieldError {
   message: string;
 }
 
-type RefuseArguments<C extends ProblemCode> =
-  ProblemExtras<C> extends undefined ? [code: C] : [code: C, extras: ProblemExtras<C>];
+/** What has to be named along with a code, if anything. */
+export type ExtrasOf<C extends ProblemCode> = ProblemExtras<C> extends undefined ? [] : [extras: ProblemExtras<C>];
 
 /** Ends the request with a problem of the catalogue. */
-export function refuse<C extends ProblemCode>(...[code, extras]: RefuseArguments<C>): never {
+export function refuse<C extends ProblemCode>(code: C, ...[extras]: ExtrasOf<C>): never {
   throw new Refusal(code, extras as Record<string, unknown> | undefined);
 }
 

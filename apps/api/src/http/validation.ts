@@ -1,5 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
+import formats from 'ajv-formats';
 import type { FastifySchemaCompiler } from 'fastify';
 import { type FieldError, Refusal } from './problem.ts';
 
@@ -23,8 +23,7 @@ export function contractValidator(): FastifySchemaCompiler<object> {
 }
 
 function withFormats(ajv: Ajv): Ajv {
-  addFormats.default(ajv, ['uuid', 'date', 'date-time']);
-  return ajv;
+  return formats(ajv, ['uuid', 'date', 'date-time']);
 }
 
 const ERRORS_SHOWN_MAX = 20;

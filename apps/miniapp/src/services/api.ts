@@ -23,7 +23,10 @@ const renewingTransport: Transport = async (request) => {
   if (codeOf(reply) === 'token-expired') {
     const accessToken = await renewedToken(usedToken);
     if (accessToken !== undefined) {
-      return transport({ ...request, headers: { ...request.headers, authorization: `Bearer ${accessToken}` } });
+      return transport({
+        ...request,
+        headers: { ...request.headers, authorization: `Bearer ${accessToken}` },
+      });
     }
   }
   endSession(usedToken);
@@ -46,7 +49,9 @@ async function renew(usedToken: string): Promise<string | undefined> {
   if (tokens.accessToken !== usedToken) return tokens.accessToken;
   try {
     signIn(
-      await createClient({ transport }).call('POST /v1/auth/refresh', { body: { refreshToken: tokens.refreshToken } }),
+      await createClient({ transport }).call('POST /v1/auth/refresh', {
+        body: { refreshToken: tokens.refreshToken },
+      }),
     );
     return useSession.getState().tokens?.accessToken;
   } catch (failure) {
@@ -60,7 +65,8 @@ async function renew(usedToken: string): Promise<string | undefined> {
  * Web Locks exist on https and localhost only; elsewhere, and in WeChat, one page is the rule.
  */
 function withRenewalLock<T>(task: () => Promise<T>): Promise<T> {
-  if (process.env.TARO_ENV === 'h5' && navigator.locks) return navigator.locks.request('shangju-renewal', task);
+  if (process.env.TARO_ENV === 'h5' && navigator.locks)
+    return navigator.locks.request('shangju-renewal', task);
   return task();
 }
 

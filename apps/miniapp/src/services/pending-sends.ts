@@ -44,9 +44,20 @@ export const usePendingSends = create<{ waiting: PendingSend[] }>()(() => ({ wai
  * in the order in which they were said.
  * @param about what it is in the person's words, for the page that shows what waits
  */
-export function send<K extends SendKey>(endpoint: K, options: SendOptions<K>, about: string): Promise<CallResult<K>> {
+export function send<K extends SendKey>(
+  endpoint: K,
+  options: SendOptions<K>,
+  about: string,
+): Promise<CallResult<K>> {
   const personId = useSession.getState().person?.id;
-  const pending: PendingSend = { key: newIdempotencyKey(), endpoint, options, about, personId, failedTries: 0 };
+  const pending: PendingSend = {
+    key: newIdempotencyKey(),
+    endpoint,
+    options,
+    about,
+    personId,
+    failedTries: 0,
+  };
   const answer = new Promise<CallResult<K>>((resolve, reject) => {
     askers.set(pending.key, { resolve: resolve as (result: unknown) => void, reject });
   });
@@ -115,7 +126,9 @@ async function attempt(pending: PendingSend): Promise<boolean> {
       return true;
     }
     change((waiting) =>
-      waiting.map((send) => (send.key === pending.key ? { ...send, failedTries: send.failedTries + 1 } : send)),
+      waiting.map((send) =>
+        send.key === pending.key ? { ...send, failedTries: send.failedTries + 1 } : send,
+      ),
     );
     return false;
   }

@@ -10,7 +10,8 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 15_000,
-      retry: (failures, failure) => failures < 2 && !(failure instanceof ApiProblem && failure.problem.status < 500),
+      retry: (failures, failure) =>
+        failures < 2 && !(failure instanceof ApiProblem && failure.problem.status < 500),
     },
     mutations: { retry: false, networkMode: 'always' },
   },

@@ -1,11 +1,13 @@
 import type { Transport, TransportReply, TransportRequest } from '@shangju/client';
 import Taro from '@tarojs/taro';
 import { NetworkFailure } from './network-failure';
+import { noteStreetTime } from './street-clock';
 
 const TIMEOUT_MS = 12_000;
 
 /** Carries a request with Taro.request; rejects with NetworkFailure where no answer came. */
 export const transport: Transport = async (request) => {
+  const sentAtMs = Date.now();
   try {
     const answer = await Taro.request({
       url: `${API_ORIGIN}${request.path}`,
@@ -16,6 +18,7 @@ export const transport: Transport = async (request) => {
       responseType: 'text',
       timeout: TIMEOUT_MS,
     });
+    noteStreetTime(answer.header?.['Date'] ?? answer.header?.['date'], sentAtMs);
     return { status: answer.statusCode, body: parseBody(answer.data) };
   } catch (failure) {
     throw new NetworkFailure(wasTimeout(failure) ? 'timeout' : 'unreachable');
@@ -25,7 +28,10 @@ export const transport: Transport = async (request) => {
 type Method = keyof Taro.request.Method;
 
 /** wx.request knows no PATCH (developers.weixin.qq.com, wx.request, `method`): it goes as a POST that says so. */
-function methodFor({ method, headers }: TransportRequest): { method: Method; header: Record<string, string> } {
+function methodFor({ method, headers }: TransportRequest): {
+  method: Method;
+  header: Record<string, string>;
+} {
   if (process.env.TARO_ENV === 'weapp' && method === 'PATCH') {
     return { method: 'POST', header: { ...headers, 'x-http-method-override': 'PATCH' } };
   }

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components';
-import './button.scss';
 import { Icon, type IconName } from './icon';
 import { Tappable } from './tappable';
 

@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components';
 import type { PropsWithChildren } from 'react';
-import './card.scss';
 import { Tappable } from './tappable';
 
 export interface CardProps {
@@ -13,7 +12,13 @@ export interface CardProps {
   className?: string;
 }
 
-export function Card({ title, onTap, flush = false, className = '', children }: PropsWithChildren<CardProps>) {
+export function Card({
+  title,
+  onTap,
+  flush = false,
+  className = '',
+  children,
+}: PropsWithChildren<CardProps>) {
   const classes = `card ${flush ? 'card--flush' : ''} ${className}`;
   const content = (
     <>

@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from './icon';
-import './empty.scss';
 
 /** Where nothing is yet: what will be here, how it gets there, and the way to it. */
 export function Empty({

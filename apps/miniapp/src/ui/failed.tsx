@@ -1,9 +1,8 @@
 import { View } from '@tarojs/components';
 import { failureWords } from '@/services/failure-words';
-import { Button } from './button';
-import './empty.scss';
-import { Icon } from './icon';
 import { aria } from './aria';
+import { Button } from './button';
+import { Icon } from './icon';
 
 /** What happened, that nothing was lost, and the one next step. */
 export function Failed({

@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components';
 import { useId } from 'react';
-import './field.scss';
 import { aria } from './aria';
 import { Icon } from './icon';
 import { TextInput } from './text-input';

@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from './icon';
-import './list-row.scss';
 import { Tappable } from './tappable';
 
 export interface ListRowProps {

@@ -2,7 +2,6 @@ import { View } from '@tarojs/components';
 import { useNotice } from '@/services/notices';
 import { aria } from './aria';
 import { Icon } from './icon';
-import './notice-bar.scss';
 
 const ICONS = { good: 'check', plain: 'info', alarm: 'alert' } as const;
 

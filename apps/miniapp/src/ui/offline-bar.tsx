@@ -4,7 +4,6 @@ import { useSyncExternalStore } from 'react';
 import { usePendingSends } from '@/services/pending-sends';
 import { aria } from './aria';
 import { Icon } from './icon';
-import './offline-bar.scss';
 
 /** Says that the phone is offline, and what was said but is not answered yet. Nothing when all is well. */
 export function OfflineBar() {

@@ -4,7 +4,6 @@ import { type PropsWithChildren, type ReactNode, useEffect } from 'react';
 import { useSession } from '@/services/session';
 import { NoticeBar } from './notice-bar';
 import { OfflineBar } from './offline-bar';
-import './page.scss';
 import { TitleBar } from './title-bar';
 
 export interface PageProps {

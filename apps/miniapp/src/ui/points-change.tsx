@@ -1,6 +1,5 @@
 import { Text } from '@tarojs/components';
 import { aria } from './aria';
-import './points-change.scss';
 
 /** A change of points as people read it: +8, −20. What it was for stands beside it. */
 export function PointsChange({ points, large = false }: { points: number; large?: boolean }) {
@@ -8,11 +7,7 @@ export function PointsChange({ points, large = false }: { points: number; large?
   const amount = Math.abs(points).toLocaleString('en-US');
   return (
     <Text
-      className={[
-        'points-change figures',
-        gained && 'points-change--gained',
-        large && 'points-change--large',
-      ]
+      className={['points-change figures', gained && 'points-change--gained', large && 'points-change--large']
         .filter(Boolean)
         .join(' ')}
       {...aria({ role: 'text', label: `${gained ? '增加' : '减少'} ${amount} 分` })}

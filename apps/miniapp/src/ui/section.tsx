@@ -1,9 +1,12 @@
 import { View } from '@tarojs/components';
 import type { PropsWithChildren, ReactNode } from 'react';
-import './section.scss';
 
 /** A group of the page under a heading, with at most one thing to do beside it. */
-export function Section({ title, action, children }: PropsWithChildren<{ title: string; action?: ReactNode }>) {
+export function Section({
+  title,
+  action,
+  children,
+}: PropsWithChildren<{ title: string; action?: ReactNode }>) {
   return (
     <View className="section">
       <View className="section__head">

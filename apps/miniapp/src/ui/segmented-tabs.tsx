@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components';
 import { aria } from './aria';
-import './segmented-tabs.scss';
 import { Tappable } from './tappable';
 
 /** Two to four views of the same thing, one shown. */

@@ -3,7 +3,6 @@ import type { PropsWithChildren } from 'react';
 import { aria } from './aria';
 import { Button } from './button';
 import { useEscape } from './escape-key';
-import './sheet.scss';
 
 export interface SheetProps {
   open: boolean;

@@ -1,9 +1,14 @@
 import { View } from '@tarojs/components';
 import { aria } from './aria';
-import './skeleton.scss';
 
 /** The shape of what is on its way: rows of a list, the one number, or a code. */
-export function Skeleton({ shape = 'rows', rows = 3 }: { shape?: 'rows' | 'number' | 'code'; rows?: number }) {
+export function Skeleton({
+  shape = 'rows',
+  rows = 3,
+}: {
+  shape?: 'rows' | 'number' | 'code';
+  rows?: number;
+}) {
   return (
     <View className={`skeleton skeleton--${shape}`} {...aria({ role: 'img', label: '正在读取' })}>
       {shape === 'rows' ? (

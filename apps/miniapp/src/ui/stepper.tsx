@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components';
 import { aria } from './aria';
 import { Icon } from './icon';
-import './stepper.scss';
 import { Tappable } from './tappable';
 
 /** A small number set by one step less or more. */

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components';
-import './switch.scss';
 import { Tappable } from './tappable';
 
 /** A setting that is on or off, as a whole line to tap. Use inside `<Card flush>`. */

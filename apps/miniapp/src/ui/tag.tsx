@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components';
 import { Icon, type IconName } from './icon';
-import './tag.scss';
 
 export type TagTone = 'green' | 'amber' | 'alarm' | 'blue';
 

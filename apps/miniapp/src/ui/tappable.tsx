@@ -1,7 +1,6 @@
 import { type ITouchEvent, View } from '@tarojs/components';
 import type { CSSProperties, PropsWithChildren } from 'react';
 import { type Aria, aria } from './aria';
-import './tappable.scss';
 
 export interface TappableProps {
   onTap: () => void;
@@ -27,7 +26,7 @@ export function Tappable({
 }: PropsWithChildren<TappableProps>) {
   return (
     <View
-      className={`tappable ${className}`}
+      className={`tappable ${disabled ? 'tappable--disabled ' : ''}${className}`}
       hoverClass={disabled ? 'none' : 'tappable--pressed'}
       hoverStayTime={80}
       onClick={(event) => {

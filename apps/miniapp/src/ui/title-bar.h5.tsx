@@ -1,7 +1,6 @@
 import { goBack } from '@/services/places';
 import { Icon } from './icon';
 import { Tappable } from './tappable';
-import './title-bar.scss';
 
 export function TitleBar({ title, canGoBack }: { title: string; canGoBack: boolean }) {
   return (

@@ -1,8 +1,8 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /**
- * Base64url without padding (RFC 4648 section 5), for whole groups of three bytes: so every text has exactly one
- * meaning. By hand because a mini-program has neither Buffer nor btoa.
+ * Base64url without padding (RFC 4648 section 5), for whole groups of three bytes: so every text has exactly
+ * one meaning. By hand because a mini-program has neither Buffer nor btoa.
  */
 export function toBase64url(bytes: Uint8Array): string {
   if (bytes.length % 3 !== 0) throw new RangeError('Only whole groups of three bytes');

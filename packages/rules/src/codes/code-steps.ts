@@ -7,10 +7,14 @@ export const CODE_EPOCH_MS = Date.UTC(2026, 0, 1);
 
 const MAX_STEP = 2 ** 24 - 1;
 
-/** The step in which an instant lies. Throws RangeError outside 2026–2041: a wrong clock, never a person's mistake. */
+/**
+ * The step in which an instant lies. Throws RangeError outside 2026–2041: a wrong clock, never a person's
+ * mistake.
+ */
 export function codeStepAt(instant: Date): number {
   const step = stepIgnoringRange(instant);
-  if (!(step >= 0 && step <= MAX_STEP)) throw new RangeError('The clock is outside the years that codes can name');
+  if (!(step >= 0 && step <= MAX_STEP))
+    throw new RangeError('The clock is outside the years that codes can name');
   return step;
 }
 
@@ -25,8 +29,8 @@ export function codeValidUntil(step: number): Date {
 }
 
 /**
- * True in the code's own step and the one after. A step still to come is not fresh: maker and verifier read the same
- * clock (the database's), so nobody can have seen it.
+ * True in the code's own step and the one after. A step still to come is not fresh: maker and verifier read
+ * the same clock (the database's), so nobody can have seen it.
  */
 export function isCodeFresh(step: number, now: Date): boolean {
   const age = stepIgnoringRange(now) - step;

@@ -1,7 +1,14 @@
 import { fromBase64url, toBase64url } from './base64url.ts';
 
 /** What a code stands for. Its number is part of every printed code: never reorder, only append. */
-export const CODE_KINDS = ['merchant-poster', 'merchant', 'plaque', 'sign-in', 'voucher', 'resident-card'] as const;
+export const CODE_KINDS = [
+  'merchant-poster',
+  'merchant',
+  'plaque',
+  'sign-in',
+  'voucher',
+  'resident-card',
+] as const;
 export type CodeKind = (typeof CODE_KINDS)[number];
 
 export interface CodeFields {
@@ -20,7 +27,10 @@ export interface OpenedCode {
   fields: CodeFields;
   /** The first 96 bits, over which the tag is made. */
   payload: Uint8Array;
-  /** The last 96 bits: the beginning of HMAC-SHA-256(secret of keyId, payload). Not yet compared with anything. */
+  /**
+   * The last 96 bits: the beginning of HMAC-SHA-256(secret of keyId, payload). Not yet compared with
+   * anything.
+   */
   tag: Uint8Array;
 }
 
@@ -32,8 +42,8 @@ export const CODE_TEXT_LENGTH = 32;
 const VERSION = 1;
 
 /**
- * The payload: version 4 bits, kind 4, key id 8, subject 32, step 24, nonce 24, each with its highest bit first.
- * Throws RangeError when a field does not fit.
+ * The payload: version 4 bits, kind 4, key id 8, subject 32, step 24, nonce 24, each with its highest bit
+ * first. Throws RangeError when a field does not fit.
  */
 export function packCode(fields: CodeFields): Uint8Array {
   requireBits('keyId', fields.keyId, 8);
@@ -50,7 +60,9 @@ export function packCode(fields: CodeFields): Uint8Array {
   return payload;
 }
 
-/** The 32 characters of a payload and its tag. Throws RangeError when one has another length than 12 bytes. */
+/**
+ * The 32 characters of a payload and its tag. Throws RangeError when one has another length than 12 bytes.
+ */
 export function sealCode(payload: Uint8Array, tag: Uint8Array): string {
   if (payload.length !== CODE_PAYLOAD_BYTES) throw new RangeError('A payload has 12 bytes');
   if (tag.length !== CODE_TAG_BYTES) throw new RangeError('A tag has 12 bytes');
@@ -61,8 +73,8 @@ export function sealCode(payload: Uint8Array, tag: Uint8Array): string {
 }
 
 /**
- * What 32 characters say; undefined on another length or alphabet, or an unknown version or kind. It says nothing
- * about whether the code is genuine: the caller compares the tag.
+ * What 32 characters say; undefined on another length or alphabet, or an unknown version or kind. It says
+ * nothing about whether the code is genuine: the caller compares the tag.
  */
 export function openCode(text: string): OpenedCode | undefined {
   if (text.length !== CODE_TEXT_LENGTH) return undefined;

@@ -68,7 +68,9 @@ export type LedgerDifference =
       readonly stored: string;
       readonly expected: string;
     }
-  /** Nothing that happened explains it: a second payment, or one for a redemption that did not end fulfilled. */
+  /**
+   * Nothing that happened explains it: a second payment, or one for a redemption that did not end fulfilled.
+   */
   | { readonly what: 'transfer-without-cause'; readonly transferId: string; readonly stored: string }
   | {
       readonly what: 'stock';
@@ -95,8 +97,9 @@ export interface LedgerFindings {
 /**
  * Plays all transfers and all rows that cause them again and compares what comes out with what is stored.
  *
- * Feed it row by row and in any order, then ask once for the findings. It remembers accounts, offers, and those transfers
- * whose cause has not come by yet (or the other way round): fed in order of time from both sides, these are few.
+ * Feed it row by row and in any order, then ask once for the findings. It remembers accounts, offers, and
+ * those transfers whose cause has not come by yet (or the other way round): fed in order of time from both
+ * sides, these are few.
  */
 export function replayLedger(): LedgerReplay {
   return new LedgerReplay();
@@ -203,7 +206,12 @@ export class LedgerReplay {
   }
 
   /** Strikes out what waits on the other side, or waits itself. */
-  #meet(transferId: string, text: string, otherSide: Map<string, string>, ownSide: Map<string, string>): void {
+  #meet(
+    transferId: string,
+    text: string,
+    otherSide: Map<string, string>,
+    ownSide: Map<string, string>,
+  ): void {
     const other = otherSide.get(transferId);
     if (other === undefined) {
       if (ownSide.has(transferId)) this.#differences.push(this.#left(transferId, text, ownSide));
@@ -222,7 +230,10 @@ export class LedgerReplay {
       : { what: 'transfer-missing', transferId, expected: text };
   }
 
-  /** Which of a resident's figures moves follows from who is at the other end: so a reversal undoes what it reverses. */
+  /**
+   * Which of a resident's figures moves follows from who is at the other end: so a reversal undoes what it
+   * reverses.
+   */
   #move(account: LedgerAccount, otherEnd: LedgerAccount, change: number): void {
     if (account.owner !== 'resident') {
       addTo(this.#balances, accountKey(account), change);

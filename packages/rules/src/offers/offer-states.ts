@@ -18,15 +18,19 @@ export const OFFER_ACT_BY: Readonly<Record<OfferAct, 'merchant' | 'association'>
   withdraw: 'association',
 };
 
-/** How many are left and when: what a shop must be able to change at the counter, and what promises nothing new. */
+/**
+ * How many are left and when: what a shop must be able to change at the counter, and what promises nothing
+ * new.
+ */
 export const OFFER_LIVE_FIELDS: readonly string[] = ['stockLeft', 'availableFrom', 'availableUntil'];
 
 /**
  * The status after an act.
  *
- * - What was approved is what residents read and pay: its title, price, limit… can't change under the approval. Such an
- *   edit makes any offer a draft again (an approved one leaves the shelf until it is approved anew; a submitted one is
- *   taken back, so that an admin never approves words they have not read). Vouchers already issued keep their price.
+ * - What was approved is what residents read and pay: its title, price, limit… can't change under the
+ *   approval. Such an edit makes any offer a draft again (an approved one leaves the shelf until it is
+ *   approved anew; a submitted one is taken back, so that an admin never approves words they have not read).
+ *   Vouchers already issued keep their price.
  * - Stock and times may be edited in every status and leave it as it is.
  * - Rejected and withdrawn offers come back only through an edit: someone asked for a change.
  */

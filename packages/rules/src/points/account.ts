@@ -15,12 +15,19 @@ export interface ResidentAccount {
   readonly expired: number;
 }
 
+/** What a person sees after an act. */
+export type Balance = Pick<ResidentAccount, 'available' | 'held'>;
+
 /** New values of one person's account: at most one in the changes of a decision. */
 export interface AccountChange extends ResidentAccount {
   readonly personId: string;
 }
 
 export const NO_POINTS: ResidentAccount = { available: 0, held: 0, earned: 0, spent: 0, expired: 0 };
+
+export function balanceOf({ available, held }: ResidentAccount): Balance {
+  return { available, held };
+}
 
 export function earnPoints(account: ResidentAccount, points: number): ResidentAccount {
   return checked({ ...account, available: account.available + points, earned: account.earned + points });
@@ -46,7 +53,10 @@ export function expirePoints(account: ResidentAccount, points: number): Resident
   return checked({ ...account, available: account.available - points, expired: account.expired + points });
 }
 
-/** Throws when an account breaks its invariant: then the database or a rule has a bug, and nothing may be stored. */
+/**
+ * Throws when an account breaks its invariant: then the database or a rule has a bug, and nothing may be
+ * stored.
+ */
 export function assertResidentAccount(account: ResidentAccount): void {
   const { available, held, earned, spent, expired } = account;
   for (const value of [available, held, earned, spent, expired]) {
@@ -69,7 +79,6 @@ function checked(account: ResidentAccount): ResidentAccount {
 
 function broken(account: ResidentAccount): Error {
   const { available, held, earned, spent, expired } = account;
-  return new Error(
-    `Account breaks its invariant: available ${available}, held ${held}, earned ${earned}, spent ${spent}, expired ${expired}`,
-  );
+  const figures = Object.entries({ available, held, earned, spent, expired });
+  return new Error(`Account breaks its invariant: ${figures.map(([name, n]) => `${name} ${n}`).join(', ')}`);
 }

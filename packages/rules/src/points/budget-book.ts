@@ -6,7 +6,9 @@ export interface Budget {
   readonly issued: number;
 }
 
-/** Added to `issued`, not its new value: budgets are contended, so nobody writes what another has just added. */
+/**
+ * Added to `issued`, not its new value: budgets are contended, so nobody writes what another has just added.
+ */
 export interface BudgetChange {
   readonly associationId: string;
   readonly issuedMore: number;

@@ -1,7 +1,7 @@
 import { isCodeFresh } from '../codes/code-steps.ts';
 import { must } from '../must.ts';
 import { type LocalDay, localDay } from '../street-time.ts';
-import { type AccountChange, earnPoints, type ResidentAccount } from './account.ts';
+import { type AccountChange, type Balance, balanceOf, earnPoints, type ResidentAccount } from './account.ts';
 import { AccountBook } from './account-book.ts';
 import { type Budget, BudgetBook, type BudgetChange } from './budget-book.ts';
 import { pairKey } from './pair-key.ts';
@@ -41,7 +41,10 @@ export interface DayOfCheckIns {
   readonly paid: number;
 }
 
-/** Everything the requests touch, loaded under lock. What is missing (but a day without check-ins) is a bug and throws. */
+/**
+ * Everything the requests touch, loaded under lock. What is missing (but a day without check-ins) is a bug
+ * and throws.
+ */
 export interface CheckInState {
   readonly now: Date;
   /** By personId. */
@@ -74,7 +77,12 @@ export type CheckInRefusal =
   | { readonly code: 'outside-fence'; readonly distanceM: number };
 
 export type CheckInOutcome =
-  | { readonly ok: true; readonly checkInId: string; readonly points: number; readonly availableAfter: number }
+  | {
+      readonly ok: true;
+      readonly checkInId: string;
+      readonly points: number;
+      readonly balanceAfter: Balance;
+    }
   | ({ readonly ok: false } & CheckInRefusal);
 
 export interface CheckInRow {
@@ -102,10 +110,11 @@ export interface CheckInDecision {
 }
 
 /**
- * Decides check-ins one after the other, each seeing what the ones before it did; a refused one leaves no trace.
+ * Decides check-ins one after the other, each seeing what the ones before it did; a refused one leaves no
+ * trace.
  *
- * The daily limit counts a person's paid check-ins on the whole street and compares them with the rule of the merchant's
- * own association, so that shops of a second association don't double the day.
+ * The daily limit counts a person's paid check-ins on the whole street and compares them with the rule of the
+ * merchant's own association, so that shops of a second association don't double the day.
  */
 export function decideCheckIns(state: CheckInState, requests: readonly CheckInRequest[]): CheckInDecision {
   const desk = new CheckInDesk(state);
@@ -131,7 +140,10 @@ class CheckInDesk {
 
   decide(request: CheckInRequest): CheckInOutcome {
     const merchant = must(this.#state.merchants.get(request.merchantId), `merchant ${request.merchantId}`);
-    const rule = must(this.#state.rules.get(merchant.associationId), `earning rule of ${merchant.associationId}`);
+    const rule = must(
+      this.#state.rules.get(merchant.associationId),
+      `earning rule of ${merchant.associationId}`,
+    );
     const refusal = this.#refusal(request, merchant, rule);
     return refusal === undefined ? this.#checkIn(request, merchant, rule) : { ok: false, ...refusal };
   }
@@ -146,22 +158,32 @@ class CheckInDesk {
   }
 
   /**
-   * What can't be helped comes first (never here, not today), what the person can mend on the spot comes last: so nobody
-   * asks for a new code or walks to the shop only to be refused for another reason.
+   * What can't be helped comes first (never here, not today), what the person can mend on the spot comes
+   * last: so nobody asks for a new code or walks to the shop only to be refused for another reason.
    */
-  #refusal(request: CheckInRequest, merchant: EarningMerchant, rule: EarningRule): CheckInRefusal | undefined {
+  #refusal(
+    request: CheckInRequest,
+    merchant: EarningMerchant,
+    rule: EarningRule,
+  ): CheckInRefusal | undefined {
     if (this.#state.staff.has(pairKey(request.personId, request.merchantId))) return { code: 'own-merchant' };
     if (!merchant.open) return { code: 'merchant-closed' };
     const today = this.#todayOf(request.personId);
     if (today.merchantIds.has(request.merchantId)) return { code: 'already-checked-in' };
     if (rule.pointsPerCheckIn > 0) {
-      if (today.paid >= rule.paidCheckInsPerDay) return { code: 'daily-limit-reached', limit: rule.paidCheckInsPerDay };
-      if (this.#budgets.left(merchant.associationId) < rule.pointsPerCheckIn) return { code: 'budget-exhausted' };
+      if (today.paid >= rule.paidCheckInsPerDay)
+        return { code: 'daily-limit-reached', limit: rule.paidCheckInsPerDay };
+      if (this.#budgets.left(merchant.associationId) < rule.pointsPerCheckIn)
+        return { code: 'budget-exhausted' };
     }
     return this.#presenceRefusal(request, merchant, rule);
   }
 
-  #presenceRefusal(request: CheckInRequest, merchant: EarningMerchant, rule: EarningRule): CheckInRefusal | undefined {
+  #presenceRefusal(
+    request: CheckInRequest,
+    merchant: EarningMerchant,
+    rule: EarningRule,
+  ): CheckInRefusal | undefined {
     if (request.presence.kind === 'live') {
       return isCodeFresh(request.presence.step, this.#state.now) ? undefined : { code: 'code-expired' };
     }
@@ -206,7 +228,7 @@ class CheckInDesk {
       day: this.#day,
       at: this.#state.now,
     });
-    return { ok: true, checkInId, points, availableAfter: this.#accounts.of(personId).available };
+    return { ok: true, checkInId, points, balanceAfter: balanceOf(this.#accounts.of(personId)) };
   }
 
   #todayOf(personId: string): { merchantIds: Set<string>; paid: number } {

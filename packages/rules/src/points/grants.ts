@@ -1,4 +1,4 @@
-import { type AccountChange, earnPoints, type ResidentAccount } from './account.ts';
+import { type AccountChange, type Balance, balanceOf, earnPoints, type ResidentAccount } from './account.ts';
 import { AccountBook } from './account-book.ts';
 import { type Budget, BudgetBook, type BudgetChange } from './budget-book.ts';
 import { poolAccount, residentAccount, type Transfer, transferOf } from './transfer.ts';
@@ -28,7 +28,7 @@ export interface GrantRefusal {
 }
 
 export type GrantOutcome =
-  | { readonly ok: true; readonly grantId: string; readonly points: number; readonly availableAfter: number }
+  | { readonly ok: true; readonly grantId: string; readonly points: number; readonly balanceAfter: Balance }
   | ({ readonly ok: false } & GrantRefusal);
 
 export interface GrantRow {
@@ -53,8 +53,8 @@ export interface GrantDecision {
 }
 
 /**
- * Decides grants by hand, one after the other; a refused one leaves no trace. They count against the same budget as
- * check-ins, whole or not at all, and nobody grants to themselves.
+ * Decides grants by hand, one after the other; a refused one leaves no trace. They count against the same
+ * budget as check-ins, whole or not at all, and nobody grants to themselves.
  */
 export function decideGrants(state: GrantState, requests: readonly GrantRequest[]): GrantDecision {
   const accounts = new AccountBook(state.accounts);
@@ -79,8 +79,11 @@ export function decideGrants(state: GrantState, requests: readonly GrantRequest[
     budgets.issue(associationId, points);
     transfers.push(transfer);
     grants.push({ grantId, transferId, personId, associationId, grantedBy, points, at: state.now });
-    return { ok: true, grantId, points, availableAfter: account.available };
+    return { ok: true, grantId, points, balanceAfter: balanceOf(account) };
   });
 
-  return { outcomes, changes: { accounts: accounts.changes(), transfers, grants, budgets: budgets.changes() } };
+  return {
+    outcomes,
+    changes: { accounts: accounts.changes(), transfers, grants, budgets: budgets.changes() },
+  };
 }

@@ -1,6 +1,6 @@
 /**
- * A point on the map in degrees. Both sides of a comparison must use the same datum: in China GCJ-02 lies some hundred
- * metres from WGS-84, more than a fence is wide.
+ * A point on the map in degrees. Both sides of a comparison must use the same datum: in China GCJ-02 lies
+ * some hundred metres from WGS-84, more than a fence is wide.
  */
 export interface Place {
   readonly latitude: number;
@@ -14,7 +14,8 @@ export function distanceM(from: Place, to: Place): number {
   const halfLatitude = Math.sin(radians(to.latitude - from.latitude) / 2);
   const halfLongitude = Math.sin(radians(to.longitude - from.longitude) / 2);
   const h =
-    halfLatitude ** 2 + Math.cos(radians(from.latitude)) * Math.cos(radians(to.latitude)) * halfLongitude ** 2;
+    halfLatitude ** 2 +
+    Math.cos(radians(from.latitude)) * Math.cos(radians(to.latitude)) * halfLongitude ** 2;
   return 2 * EARTH_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 

@@ -1,6 +1,13 @@
 import { isCodeFresh } from '../codes/code-steps.ts';
 import { must } from '../must.ts';
-import { type AccountChange, releaseHeldPoints, type ResidentAccount, spendHeldPoints } from './account.ts';
+import {
+  type AccountChange,
+  type Balance,
+  balanceOf,
+  type ResidentAccount,
+  releaseHeldPoints,
+  spendHeldPoints,
+} from './account.ts';
 import { AccountBook } from './account-book.ts';
 import { merchantAccount, residentAccount, type Transfer, transferOf } from './transfer.ts';
 
@@ -9,8 +16,8 @@ export type RedemptionStatus = 'held' | RedemptionEnd;
 export type RedemptionEnd = 'fulfilled' | 'cancelled' | 'lapsed';
 
 /**
- * How a held redemption shall end. That a voucher is genuine and names this redemption, and that the person works at
- * its merchant, was found out before.
+ * How a held redemption shall end. That a voucher is genuine and names this redemption, and that the person
+ * works at its merchant, was found out before.
  */
 export type EndingRequest =
   | {
@@ -56,7 +63,7 @@ export type EndingOutcome =
       readonly status: RedemptionEnd;
       readonly points: number;
       /** The resident's. */
-      readonly availableAfter: number;
+      readonly balanceAfter: Balance;
     }
   | ({ readonly ok: false } & EndingRefusal);
 
@@ -90,8 +97,8 @@ export interface EndingDecision {
 /**
  * Ends held redemptions, each exactly once, one after the other; a refused request leaves no trace.
  *
- * Fulfilling needs the hold to be still running. Cancelling does not: once the time is over both ways give everything
- * back, so whichever comes first may do it.
+ * Fulfilling needs the hold to be still running. Cancelling does not: once the time is over both ways give
+ * everything back, so whichever comes first may do it.
  */
 export function decideEndings(state: EndingState, requests: readonly EndingRequest[]): EndingDecision {
   const desk = new EndingDesk(state);
@@ -132,7 +139,8 @@ class EndingDesk {
 
   #refusal(request: EndingRequest, redemption: EndingRedemption): EndingRefusal | undefined {
     if (request.act === 'cancel' && request.personId !== redemption.personId) return { code: 'forbidden' };
-    if (request.act === 'fulfil' && request.staffPersonId === redemption.personId) return { code: 'own-redemption' };
+    if (request.act === 'fulfil' && request.staffPersonId === redemption.personId)
+      return { code: 'own-redemption' };
     const status = this.#ended.get(request.redemptionId)?.status ?? redemption.status;
     if (status !== 'held') return { code: 'redemption-ended', redemptionStatus: status };
     if (request.act === 'cancel') return undefined;
@@ -161,11 +169,15 @@ class EndingDesk {
     return this.#end(redemptionId, 'fulfilled', staffPersonId, transferId, pricePoints, account);
   }
 
-  #giveBack(request: EndingRequest & { act: 'cancel' | 'lapse' }, redemption: EndingRedemption): EndingOutcome {
+  #giveBack(
+    request: EndingRequest & { act: 'cancel' | 'lapse' },
+    redemption: EndingRedemption,
+  ): EndingOutcome {
     const { personId, offerId, pricePoints } = redemption;
     const account = this.#accounts.put(personId, releaseHeldPoints(this.#accounts.of(personId), pricePoints));
     this.#unitsBack.set(offerId, (this.#unitsBack.get(offerId) ?? 0) + 1);
-    const [status, endedBy] = request.act === 'cancel' ? (['cancelled', personId] as const) : (['lapsed', null] as const);
+    const [status, endedBy] =
+      request.act === 'cancel' ? (['cancelled', personId] as const) : (['lapsed', null] as const);
     return this.#end(request.redemptionId, status, endedBy, null, pricePoints, account);
   }
 
@@ -178,6 +190,6 @@ class EndingDesk {
     account: ResidentAccount,
   ): EndingOutcome {
     this.#ended.set(redemptionId, { redemptionId, status, endedAt: this.#state.now, endedBy, transferId });
-    return { ok: true, redemptionId, status, points, availableAfter: account.available };
+    return { ok: true, redemptionId, status, points, balanceAfter: balanceOf(account) };
   }
 }

@@ -1,7 +1,15 @@
 import { isCodeFresh } from '../codes/code-steps.ts';
 import { must } from '../must.ts';
 import type { OfferStatus } from '../offers/offer-states.ts';
-import { type AccountChange, assertMovablePoints, holdPoints, type ResidentAccount, spendPoints } from './account.ts';
+import {
+  type AccountChange,
+  assertMovablePoints,
+  type Balance,
+  balanceOf,
+  holdPoints,
+  type ResidentAccount,
+  spendPoints,
+} from './account.ts';
 import { AccountBook } from './account-book.ts';
 import { pairKey } from './pair-key.ts';
 import { merchantAccount, residentAccount, type Transfer, transferOf } from './transfer.ts';
@@ -12,7 +20,9 @@ export interface RedemptionRequest {
   readonly personId: string;
   readonly offerId: string;
   /** The genuine live code that came along, if any: the person stands at the counter. */
-  readonly presence: { readonly kind: 'none' } | { readonly kind: 'live'; readonly merchantId: string; readonly step: number };
+  readonly presence:
+    | { readonly kind: 'none' }
+    | { readonly kind: 'live'; readonly merchantId: string; readonly step: number };
 }
 
 export type LimitPeriod = 'day' | 'week' | 'month' | 'ever';
@@ -34,7 +44,9 @@ export interface RedeemableOffer {
   readonly voucherMinutes: number;
 }
 
-/** Everything the requests touch, loaded under lock. What is missing (but a count of 0) is a bug and throws. */
+/**
+ * Everything the requests touch, loaded under lock. What is missing (but a count of 0) is a bug and throws.
+ */
 export interface RedemptionState {
   readonly now: Date;
   /** By personId. */
@@ -49,7 +61,12 @@ export interface RedemptionState {
 
 export type RedemptionRefusal =
   | {
-      readonly code: 'own-merchant' | 'offer-not-available' | 'offer-sold-out' | 'code-other-merchant' | 'code-expired';
+      readonly code:
+        | 'own-merchant'
+        | 'offer-not-available'
+        | 'offer-sold-out'
+        | 'code-other-merchant'
+        | 'code-expired';
     }
   | { readonly code: 'limit-reached'; readonly limit: number; readonly period: LimitPeriod }
   | { readonly code: 'insufficient-points'; readonly missing: number };
@@ -62,7 +79,7 @@ export type RedemptionOutcome =
       readonly points: number;
       /** null when fulfilled. */
       readonly heldUntil: Date | null;
-      readonly availableAfter: number;
+      readonly balanceAfter: Balance;
     }
   | ({ readonly ok: false } & RedemptionRefusal);
 
@@ -98,13 +115,17 @@ export interface RedemptionDecision {
 }
 
 /**
- * Decides redemptions one after the other, each seeing what the ones before it did; a refused one leaves no trace.
+ * Decides redemptions one after the other, each seeing what the ones before it did; a refused one leaves no
+ * trace.
  *
- * With a live code of the offer's merchant the points go to the merchant at once. Without one they are held until
- * `now + voucherMinutes`, also beyond the end of the offer: what was promised in time is kept. A held one takes its unit
- * of stock and counts towards the limit; cancelling or lapsing gives both back.
+ * With a live code of the offer's merchant the points go to the merchant at once. Without one they are held
+ * until `now + voucherMinutes`, also beyond the end of the offer: what was promised in time is kept. A held
+ * one takes its unit of stock and counts towards the limit; cancelling or lapsing gives both back.
  */
-export function decideRedemptions(state: RedemptionState, requests: readonly RedemptionRequest[]): RedemptionDecision {
+export function decideRedemptions(
+  state: RedemptionState,
+  requests: readonly RedemptionRequest[],
+): RedemptionDecision {
   const desk = new RedemptionDesk(state);
   const outcomes = requests.map((request) => desk.decide(request));
   return { outcomes, changes: desk.changes() };
@@ -196,7 +217,14 @@ class RedemptionDesk {
       transferId: atTheCounter ? transferId : null,
       at: now,
     });
-    return { ok: true, redemptionId, status, points: pricePoints, heldUntil, availableAfter: after.available };
+    return {
+      ok: true,
+      redemptionId,
+      status,
+      points: pricePoints,
+      heldUntil,
+      balanceAfter: balanceOf(after),
+    };
   }
 
   #usedBy({ personId, offerId }: RedemptionRequest): number {

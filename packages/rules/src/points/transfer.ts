@@ -2,14 +2,20 @@ import { assertMovablePoints } from './account.ts';
 
 export type TransferKind = 'check-in' | 'redemption' | 'grant' | 'expiry';
 
-/** Who holds points: a person, an association's pool, a merchant's receivable, or the street (what has expired). */
+/**
+ * Who holds points: a person, an association's pool, a merchant's receivable, or the street (what has
+ * expired).
+ */
 export interface LedgerAccount {
   readonly owner: 'resident' | 'pool' | 'merchant' | 'street';
   /** personId, associationId or merchantId; `street` for the street. */
   readonly ownerId: string;
 }
 
-/** One immutable row of the ledger: the same points leave one account and arrive at another, so all accounts sum to 0. */
+/**
+ * One immutable row of the ledger: the same points leave one account and arrive at another, so all accounts
+ * sum to 0.
+ */
 export interface Transfer {
   readonly transferId: string;
   readonly kind: TransferKind;

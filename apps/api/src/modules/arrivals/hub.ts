@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Arrival } from '@shangju/contracts';
-import type { FastifyBaseLogger } from 'fastify';
 import { Client, type ClientConfig } from 'pg';
 import { ARRIVALS_CHANNEL, type ArrivalAt } from './announce.ts';
 
@@ -14,11 +13,14 @@ export interface ArrivalsHub {
 const RECONNECT_MS = 1_000;
 const BACKLOG_MAX = 100;
 
-/** @param connect how to reach the database itself: LISTEN does not pass through a transaction pooler */
-export function arrivalsHub(connect: ClientConfig, log: FastifyBaseLogger): ArrivalsHub {
+/**
+ * @param connect how to reach the database itself: LISTEN does not pass through a transaction pooler
+ * @param onLost the line was lost; it is taken up again by itself
+ */
+export function arrivalsHub(connect: ClientConfig, onLost: (error: unknown) => void): ArrivalsHub {
   const watchers = new Map<string, Set<(arrival: Arrival) => void>>();
   const closing = new AbortController();
-  const listening = keepListening(connect, log, closing.signal, ({ merchantId, ...arrival }) => {
+  const listening = keepListening(connect, onLost, closing.signal, ({ merchantId, ...arrival }) => {
     for (const tell of watchers.get(merchantId) ?? []) tell(arrival);
   });
 
@@ -56,7 +58,7 @@ export function arrivalsHub(connect: ClientConfig, log: FastifyBaseLogger): Arri
 
 async function keepListening(
   connect: ClientConfig,
-  log: FastifyBaseLogger,
+  onLost: (error: unknown) => void,
   closing: AbortSignal,
   onArrival: (arrival: ArrivalAt) => void,
 ): Promise<void> {
@@ -65,7 +67,7 @@ async function keepListening(
       await listenOnce(connect, closing, onArrival);
     } catch (error) {
       if (closing.aborted) return;
-      log.warn({ err: error }, 'the line for arrivals was lost; trying again');
+      onLost(error);
       await sleep(RECONNECT_MS, undefined, { signal: closing }).catch(() => undefined);
     }
   }

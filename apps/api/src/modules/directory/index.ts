@@ -1,2 +1,9 @@
-export { merchantByNumber, merchantSummary, type MerchantRow, MERCHANT_COLUMNS, numberOfMerchant } from './merchants.ts';
+export {
+  findMerchant,
+  MERCHANT_COLUMNS,
+  type MerchantRow,
+  merchantByNumber,
+  merchantSummary,
+  numberOfMerchant,
+} from './merchants.ts';
 export { directoryRoutes } from './routes.ts';

@@ -12,6 +12,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { oneOf } from '../../db/one-of.ts';
 import { bytea } from '../../db/bytea.ts';
 import { communities } from '../directory/tables.ts';
 
@@ -59,6 +60,7 @@ export const roleGrants = pgTable(
   (table) => [
     primaryKey({ columns: [table.personId, table.role, table.placeId] }),
     index('role_grants_by_place').on(table.placeId, table.role),
+    check('role_grants_role', oneOf(table.role, ROLES)),
   ],
 );
 

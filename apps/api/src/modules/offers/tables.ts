@@ -1,6 +1,7 @@
 import { LIMIT_PERIODS, OFFER_STATUSES } from '@shangju/contracts';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { oneOf } from '../../db/one-of.ts';
 import { associations, merchants } from '../directory/tables.ts';
 import { persons } from '../identity/tables.ts';
 
@@ -37,6 +38,8 @@ export const offers = pgTable(
     index('offers_approved_by_association_price')
       .on(table.associationId, table.pricePoints, table.id)
       .where(sql`${table.status} = 'approved'`),
+    check('offers_status', oneOf(table.status, OFFER_STATUSES)),
+    check('offers_limit_period', oneOf(table.limitPeriod, LIMIT_PERIODS)),
     check('offers_price_positive', sql`${table.pricePoints} > 0`),
     check('offers_stock_not_negative', sql`${table.stockLeft} between 0 and ${table.stockTotal}`),
     check('offers_stock_both', sql`(${table.stockLeft} is null) = (${table.stockTotal} is null)`),

@@ -2,7 +2,6 @@ import type { BodyOf, BudgetPeriod, Contracts, EarningRules } from '@shangju/con
 import { localDay, periodStart } from '@shangju/rules';
 import type { Pool, PoolClient } from 'pg';
 import { transaction } from '../../db/transaction.ts';
-import { inLockOrder } from './ledger.ts';
 
 export interface EarningRuleRow {
   association_id: string;
@@ -14,17 +13,33 @@ export interface EarningRuleRow {
   budget_period: BudgetPeriod;
 }
 
+/** How associations are named: by their ids, or by the numbers of merchants of theirs. */
+export type AssociationsOf = { associationIds: readonly string[] } | { merchantNumbers: readonly number[] };
+
+const sourceOf = (of: AssociationsOf) =>
+  'associationIds' in of
+    ? { name: 'by-id', from: IDS_AS_GIVEN, values: [of.associationIds] }
+    : { name: 'by-merchant', from: IDS_OF_MERCHANTS, values: [of.merchantNumbers] };
+
+const IDS_AS_GIVEN = '(select distinct id from unnest($1::uuid[]) as given (id) order by id) as asked';
+
+const IDS_OF_MERCHANTS = `(
+  select distinct m.association_id as id from unnest($1::int[]) as given (number)
+  cross join lateral (select association_id from merchants where number = given.number limit 1) m
+  order by id) as asked`;
+
 /**
  * Locks the rules of associations in the order of their ids (after accounts): whoever issues points
  * of an association, or changes its rules, does so one transaction at a time.
  */
-export async function loadEarningRules(tx: PoolClient, associationIds: readonly string[]): Promise<EarningRuleRow[]> {
+export async function loadEarningRules(tx: PoolClient, of: AssociationsOf): Promise<EarningRuleRow[]> {
+  const { name, from, values } = sourceOf(of);
   const { rows } = await tx.query<EarningRuleRow>({
-    name: 'load-earning-rules',
+    name: `load-earning-rules-${name}`,
     text: `
-      select r.* from unnest($1::uuid[]) as asked (id)
+      select r.* from ${from}
       cross join lateral (select * from earning_rules where association_id = asked.id limit 1 for no key update) r`,
-    values: [inLockOrder(associationIds)],
+    values,
   });
   return rows;
 }
@@ -36,27 +51,28 @@ export interface BudgetRow {
 }
 
 /** The newest budget of each association; after its rule is locked nobody else writes it. */
-export async function loadBudgets(tx: PoolClient, associationIds: readonly string[]): Promise<BudgetRow[]> {
+export async function loadBudgets(tx: PoolClient, of: AssociationsOf): Promise<BudgetRow[]> {
+  const { name, from, values } = sourceOf(of);
   const { rows } = await tx.query<BudgetRow>({
-    name: 'load-budgets',
+    name: `load-budgets-${name}`,
     text: `
-      select b.* from unnest($1::uuid[]) as asked (id)
+      select b.* from ${from}
       cross join lateral (
         select association_id, period_start, issued from issuing_budgets
         where association_id = asked.id order by period_start desc limit 1
       ) b`,
-    values: [inLockOrder(associationIds)],
+    values,
   });
   return rows;
 }
 
-/** What the running period may issue and has issued. */
+/** What the running period may issue and has issued; under a limit that was lowered nothing is left. */
 export function runningBudget(rule: EarningRuleRow, newest: BudgetRow | undefined, now: Date) {
   const start = periodStart(rule.budget_period, localDay(now));
   return { periodStart: start, limit: rule.budget_points, issued: newest?.period_start === start ? newest.issued : 0 };
 }
 
-/** Adds to what the running periods have issued; a limit that was lowered under it stays where it was. */
+/** Adds to what the running periods have issued. */
 export function storeBudgets(
   tx: PoolClient,
   issued: readonly { associationId: string; periodStart: string; limit: number; issuedMore: number }[],
@@ -112,7 +128,7 @@ type EarningRulesChange = BodyOf<Contracts['PUT /v1/associations/{associationId}
 
 export async function changeEarningRules(pool: Pool, associationId: string, change: EarningRulesChange): Promise<void> {
   await transaction(pool, async (tx) => {
-    await loadEarningRules(tx, [associationId]);
+    await loadEarningRules(tx, { associationIds: [associationId] });
     await tx.query(
       `update earning_rules set points_per_check_in = $2, paid_check_ins_per_day = $3, poster_pays = $4,
         fence_radius_m = $5, budget_points = $6, budget_period = $7, updated_at = street_now()

@@ -1,6 +1,5 @@
-export { accountsById, loadAccounts, storeAccounts, storeTransfers } from './ledger.ts';
-export { myPoints } from './my-points.ts';
-export { earningRuleOf } from './earning-rules.ts';
-export { previewCheckIn } from './check-ins.ts';
+export { type AskedCheckIn, type CheckInNo, previewCheckIn } from './check-ins.ts';
+export { accountsById, inLockOrder, loadAccounts, numbersById, storeAccounts, storeTransfers } from './ledger.ts';
+export { merchantPresence } from './presence.ts';
 export { pointsRoutes } from './routes.ts';
-export { isStaffPair, loadStaff } from './staff.ts';
+export { loadStaff } from './staff.ts';

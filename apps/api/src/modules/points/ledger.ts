@@ -3,6 +3,8 @@ import type { PoolClient } from 'pg';
 
 interface AccountRow extends ResidentAccount {
   id: string;
+  /** The person's short number. */
+  number: number;
 }
 
 /**
@@ -13,11 +15,12 @@ export async function loadAccounts(tx: PoolClient, personIds: readonly string[])
   const { rows } = await tx.query<AccountRow>({
     name: 'load-accounts',
     text: `
-      select a.id, a.available, a.held, a.earned, a.spent, a.expired
+      select a.id, p.number, a.available, a.held, a.earned, a.spent, a.expired
       from unnest($1::uuid[]) as asked (id)
       cross join lateral (
         select * from accounts where id = asked.id and kind = 'resident' limit 1 for no key update
-      ) a`,
+      ) a
+      cross join lateral (select number from persons where id = asked.id limit 1) p`,
     values: [inLockOrder(personIds)],
   });
   return rows;
@@ -26,7 +29,10 @@ export async function loadAccounts(tx: PoolClient, personIds: readonly string[])
 export const inLockOrder = (ids: readonly string[]): string[] => [...new Set(ids)].sort();
 
 export const accountsById = (rows: readonly AccountRow[]): Map<string, ResidentAccount> =>
-  new Map(rows.map(({ id, ...account }) => [id, account]));
+  new Map(rows.map(({ id, number: _, ...account }) => [id, account]));
+
+export const numbersById = (rows: readonly AccountRow[]): Map<string, number> =>
+  new Map(rows.map(({ id, number }) => [id, number]));
 
 export function storeAccounts(tx: PoolClient, accounts: readonly AccountChange[]): Promise<unknown>[] {
   if (accounts.length === 0) return [];

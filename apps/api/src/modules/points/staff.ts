@@ -18,5 +18,3 @@ export async function loadStaff(tx: PoolClient, personIds: readonly string[]): P
   return new Set(rows.map((row) => pairKey(row.person_id, row.place_id)));
 }
 
-export const isStaffPair = (staff: ReadonlySet<string>, personId: string, merchantId: string) =>
-  staff.has(pairKey(personId, merchantId));

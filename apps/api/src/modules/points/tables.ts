@@ -14,6 +14,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { oneOf } from '../../db/one-of.ts';
 import { associations, merchants } from '../directory/tables.ts';
 import { persons } from '../identity/tables.ts';
 
@@ -34,6 +35,7 @@ export const accounts = pgTable(
     expired: bigint({ mode: 'number' }).notNull().default(0),
   },
   (table) => [
+    check('accounts_kind', oneOf(table.kind, ['resident', 'merchant', 'pool', 'street'])),
     check('accounts_available_not_negative', sql`${table.available} >= 0`),
     check('accounts_held_not_negative', sql`${table.held} >= 0`),
     check(
@@ -62,6 +64,7 @@ export const transfers = pgTable(
   (table) => [
     unique('transfers_reference_once').on(table.referenceId, table.kind),
     index('transfers_by_person').on(table.personId, table.id),
+    check('transfers_kind', oneOf(table.kind, ENTRY_KINDS)),
     check('transfers_points_positive', sql`${table.points} > 0`),
     check('transfers_two_accounts', sql`${table.debitAccountId} <> ${table.creditAccountId}`),
   ],
@@ -107,6 +110,7 @@ export const checkIns = pgTable(
   (table) => [
     unique('check_ins_once_a_day').on(table.personId, table.localDay, table.merchantId),
     index('check_ins_by_merchant_day').on(table.merchantId, table.localDay, table.id),
+    check('check_ins_presence', oneOf(table.presence, ['live', 'poster'])),
     check('check_ins_points_not_negative', sql`${table.points} >= 0`),
   ],
 );

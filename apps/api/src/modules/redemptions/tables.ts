@@ -1,6 +1,7 @@
 import { REDEMPTION_STATUSES } from '@shangju/contracts';
 import { sql } from 'drizzle-orm';
 import { check, date, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { oneOf } from '../../db/one-of.ts';
 import { merchants } from '../directory/tables.ts';
 import { persons } from '../identity/tables.ts';
 import { offers } from '../offers/tables.ts';
@@ -29,6 +30,7 @@ export const redemptions = pgTable(
     index('redemptions_by_person_offer').on(table.personId, table.offerId, table.createdAt),
     index('redemptions_by_merchant_day').on(table.merchantId, table.localDay, table.id),
     index('redemptions_held').on(table.heldUntil).where(sql`${table.status} = 'held'`),
+    check('redemptions_status', oneOf(table.status, REDEMPTION_STATUSES)),
     check('redemptions_points_positive', sql`${table.points} > 0`),
     check('redemptions_end', sql`(${table.status} = 'held') = (${table.endedAt} is null)`),
     check('redemptions_hold', sql`${table.status} = 'fulfilled' or ${table.heldUntil} is not null`),

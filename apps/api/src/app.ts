@@ -1,0 +1,116 @@
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import underPressure from '@fastify/under-pressure';
+import type { Contracts, EndpointKey } from '@shangju/contracts';
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import type { Pool } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import type { Config } from './config.ts';
+import { accessTokens } from './http/access-tokens.ts';
+import { callerOfSession } from './http/caller.ts';
+import { contractRoutes } from './http/contract-routes.ts';
+import { documentation } from './http/documentation.ts';
+import type { Handlers } from './http/handler.ts';
+import { health } from './http/health.ts';
+import type { Metrics } from './http/metrics.ts';
+import { methodOfPhone } from './http/method-of-phone.ts';
+import { placeOf } from './http/place.ts';
+import { problems, refusalForRateLimit } from './http/problems.ts';
+import { contractValidator } from './http/validation.ts';
+import { webPages } from './http/web-pages.ts';
+import type { ArrivalsHub } from './modules/arrivals/index.ts';
+import { codeBook } from './modules/codes/index.ts';
+import { directoryRoutes } from './modules/directory/index.ts';
+import { identityRoutes } from './modules/identity/index.ts';
+import { offerRoutes } from './modules/offers/index.ts';
+import { pointsRoutes } from './modules/points/index.ts';
+import { giveBackLapsed, redemptionRoutes } from './modules/redemptions/index.ts';
+import { scanRoutes } from './modules/scans/index.ts';
+
+export interface AppParts {
+  config: Pick<
+    Config,
+    'codeKeys' | 'demoMode' | 'h5Dir' | 'jwtSecret' | 'publicOrigin' | 'rateLimitPerMinute' | 'trustProxy'
+  >;
+  pool: Pool;
+  /** For what arrives together. */
+  pipelines: Pool;
+  arrivals: ArrivalsHub;
+  pendingMigrations(): Promise<string[]>;
+  metrics?: Metrics;
+  logger?: FastifyServerOptions['logger'];
+}
+
+const BODY_BYTES_MAX = 64 * 1024;
+const REQUEST_TIMEOUT_MS = 15_000;
+const EVENT_LOOP_DELAY_MS_MAX = 1_000;
+
+/** The composition root: everything that serves HTTP, from parts that can each be another. */
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const { config, pool } = parts;
+  const app = Fastify({
+    logger: parts.logger ?? false,
+    genReqId: () => uuidv7(),
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy: config.trustProxy,
+    rewriteUrl: methodOfPhone,
+    routerOptions: { maxParamLength: 100 },
+    forceCloseConnections: 'idle',
+  });
+  app.setValidatorCompiler(contractValidator());
+  await app.register(problems);
+  await app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY, hsts: config.publicOrigin.startsWith('https:') });
+  await app.register(underPressure, { maxEventLoopDelay: EVENT_LOOP_DELAY_MS_MAX, exposeStatusRoute: false });
+  if (parts.metrics) await app.register(parts.metrics.plugin);
+  await app.register(health, { pendingMigrations: parts.pendingMigrations });
+  await app.register(documentation);
+  await app.register(async (v1) => {
+    if (config.rateLimitPerMinute > 0) {
+      await v1.register(rateLimit, {
+        max: config.rateLimitPerMinute,
+        timeWindow: '1 minute',
+        hook: 'preHandler',
+        keyGenerator: (request) => request.caller?.personId ?? request.ip,
+        errorResponseBuilder: refusalForRateLimit,
+      });
+    }
+    await v1.register(contractRoutes, {
+      handlers: handlersOf(parts),
+      pool,
+      accessTokens: accessTokens(config.jwtSecret),
+      callerOfSession: callerOfSession(pool),
+      placeOf: placeOf(pool),
+    });
+  });
+  await app.register(webPages, { folder: config.h5Dir });
+  return app;
+}
+
+function handlersOf({ config, pool, pipelines, arrivals }: AppParts): Handlers {
+  const codes = codeBook({ origin: config.publicOrigin, keys: config.codeKeys });
+  return {
+    ...identityRoutes({ pool, accessTokens: accessTokens(config.jwtSecret), demoMode: config.demoMode }),
+    ...directoryRoutes({ pool }),
+    ...offerRoutes({ pool }),
+    ...pointsRoutes({ pool, pipelines, codes, giveBackLapsed: () => giveBackLapsed(pool) }),
+    ...redemptionRoutes({ pool, pipelines, codes, arrivals }),
+    ...scanRoutes({ pool, codes }),
+  } satisfies { [K in EndpointKey & keyof Contracts]: Handlers[K] };
+}
+
+/** Taro's pages set styles on elements; pictures of codes are data URIs; the camera shows as a blob. */
+const CONTENT_SECURITY_POLICY = {
+  directives: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    mediaSrc: ["'self'", 'blob:', 'data:'],
+    connectSrc: ["'self'"],
+    workerSrc: ["'self'", 'blob:'],
+    fontSrc: ["'self'", 'data:'],
+    frameAncestors: ["'none'"],
+    upgradeInsecureRequests: null,
+  },
+};

@@ -1,0 +1,260 @@
+import path from 'node:path';
+import { apiFolder } from './api-folder.ts';
+import { oneOf, onOff, readSettings, SettingsError, setting, Unfit, wholeNumber } from './settings.ts';
+import { type CodeKey, storedSecrets } from './stored-secrets.ts';
+
+export { SettingsError } from './settings.ts';
+
+/** What the process was told, read once at its start. */
+export type Config = Readonly<{
+  nodeEnv: 'development' | 'test' | 'production';
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  metricsHost: string;
+  /** 0 takes any free port. */
+  metricsPort: number;
+  /** Undefined: the embedded PostgreSQL. */
+  databaseUrl: string | undefined;
+  databasePoolSize: number;
+  /** Absolute. */
+  dataDir: string;
+  /** Scheme, host and port, without a slash at the end. */
+  publicOrigin: string;
+  demoMode: boolean;
+  jwtSecret: string;
+  /** The first signs, all are accepted. */
+  codeKeys: readonly CodeKey[];
+  logLevel: (typeof LOG_LEVELS)[number];
+  /** Requests a minute of one caller; 0 means without limit. */
+  rateLimitPerMinute: number;
+  /** As Fastify's option of that name. */
+  trustProxy: boolean | string;
+  seeds: boolean;
+  jobs: boolean;
+  /** Absolute. */
+  h5Dir: string;
+}>;
+
+/**
+ * Reads the settings. Secrets that are not set are made once and kept in the data folder, except in
+ * production.
+ * @throws SettingsError with one sentence for each setting that is wrong
+ */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const told = readSettings(SETTINGS, environment);
+  const isProduction = told.NODE_ENV === 'production';
+  if (isProduction) refuseInProduction(told);
+  const dataDir = path.resolve(told.DATA_DIR);
+  return {
+    nodeEnv: told.NODE_ENV,
+    host: told.HOST,
+    port: told.PORT,
+    metricsHost: told.METRICS_HOST,
+    metricsPort: told.METRICS_PORT,
+    databaseUrl: told.DATABASE_URL,
+    databasePoolSize: told.DATABASE_POOL_SIZE,
+    dataDir,
+    publicOrigin: told.PUBLIC_ORIGIN ?? `http://localhost:${told.PORT}`,
+    demoMode: told.DEMO_MODE ?? !isProduction,
+    jwtSecret: told.JWT_SECRET ?? storedSecrets(dataDir).jwtSecret,
+    codeKeys: told.CODE_KEYS ?? storedSecrets(dataDir).codeKeys,
+    logLevel: told.LOG_LEVEL,
+    rateLimitPerMinute: told.RATE_LIMIT_PER_MINUTE,
+    trustProxy: told.TRUST_PROXY,
+    seeds: told.SEEDS ? told.SEEDS === 'auto' : !isProduction,
+    jobs: told.JOBS,
+    h5Dir: path.resolve(told.H5_DIR),
+  };
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const SECRET_CHARACTERS = 32;
+
+const repository = path.resolve(apiFolder, '../..');
+
+/** The one description of all settings; docs/settings.md is made from it. */
+export const SETTINGS = {
+  NODE_ENV: oneOf({
+    meaning: '`production` demands secrets and refuses the demo log-in; `test` is for tests.',
+    choices: ['development', 'test', 'production'],
+    default: 'development',
+    example: 'production',
+  }),
+  PORT: wholeNumber({
+    meaning: 'Port of the API and the pages; 0 takes any free one.',
+    min: 0,
+    max: 65_535,
+    default: 8080,
+    example: '80',
+  }),
+  HOST: setting({
+    meaning: 'Address to listen on. The default lets phones in the same network open the pages.',
+    parse: String,
+    default: '0.0.0.0',
+    example: '127.0.0.1',
+  }),
+  PUBLIC_ORIGIN: setting({
+    meaning: 'Scheme, host and port under which people reach the pages: what scanned codes point to.',
+    parse: origin,
+    default: undefined,
+    otherwise: '`http://localhost:<PORT>`; required in production',
+    example: 'https://shangju.example.cn',
+  }),
+  TRUST_PROXY: setting({
+    meaning:
+      'Whether the forwarding headers of a proxy tell who calls: `off`, `on`, or the addresses of the proxies.',
+    parse: proxies,
+    default: false,
+    otherwise: '`off`',
+    example: '10.0.0.0/8,127.0.0.1',
+  }),
+  RATE_LIMIT_PER_MINUTE: wholeNumber({
+    meaning: 'How many requests one caller may send a minute; 0 is no limit.',
+    min: 0,
+    max: 1_000_000,
+    default: 600,
+    example: '1200',
+  }),
+  DATABASE_URL: setting({
+    meaning: 'An existing PostgreSQL, 15 or later.',
+    parse: postgresUrl,
+    default: undefined,
+    otherwise: 'the embedded PostgreSQL, see running.md',
+    example: 'postgresql://shangju:secret@db.example.cn/shangju',
+  }),
+  DATABASE_POOL_SIZE: wholeNumber({
+    meaning: 'Most connections that one process keeps to the database.',
+    min: 2,
+    max: 500,
+    default: 10,
+    example: '20',
+  }),
+  DATA_DIR: setting({
+    meaning: 'Folder of what the process keeps: the embedded PostgreSQL, secrets that were made.',
+    parse: String,
+    default: path.join(repository, '.data'),
+    otherwise: '`.data` in the clone',
+    example: '/srv/shangju',
+  }),
+  JWT_SECRET: setting({
+    meaning: `Signs access tokens: at least ${SECRET_CHARACTERS} random characters, as of \`openssl rand -base64 48\`.`,
+    parse: secret,
+    default: undefined,
+    otherwise: 'made once and kept in DATA_DIR; required in production',
+    example: '<64 random characters>',
+  }),
+  CODE_KEYS: setting({
+    meaning:
+      'Keys that seal the codes people scan, `id:secret`, with commas between; ids from 0 to 255, ' +
+      `secrets of at least ${SECRET_CHARACTERS} characters. The first seals, the others still open codes sealed before.`,
+    parse: codeKeys,
+    default: undefined,
+    otherwise: 'one made once and kept in DATA_DIR; required in production',
+    example: '2:<new secret>,1:<old secret>',
+  }),
+  DEMO_MODE: onOff({
+    meaning: 'Lets anyone log in as one of the demo personas.',
+    default: undefined,
+    otherwise: '`on`, in production `off`; production refuses `on`',
+    example: 'off',
+  }),
+  SEEDS: oneOf({
+    meaning: '`auto` loads the demo data of the four associations into an empty database.',
+    choices: ['auto', 'off'],
+    default: undefined,
+    otherwise: '`auto`, in production `off`',
+    example: 'off',
+  }),
+  JOBS: onOff({
+    meaning: 'Whether this process works on jobs, such as giving back what a voucher held.',
+    default: true,
+    example: 'off',
+  }),
+  H5_DIR: setting({
+    meaning: 'Folder of the built browser pages.',
+    parse: String,
+    default: path.join(repository, 'apps/miniapp/dist/h5'),
+    otherwise: '`apps/miniapp/dist/h5` in the clone',
+    example: '/srv/shangju/h5',
+  }),
+  LOG_LEVEL: oneOf({
+    meaning: 'The least that is logged.',
+    choices: LOG_LEVELS,
+    default: 'info',
+    example: 'warn',
+  }),
+  METRICS_PORT: wholeNumber({
+    meaning: 'Port of the Prometheus metrics; 0 takes any free one.',
+    min: 0,
+    max: 65_535,
+    default: 9464,
+    example: '9100',
+  }),
+  METRICS_HOST: setting({
+    meaning: 'Address that the metrics listen on: keep it where only Prometheus gets to.',
+    parse: String,
+    default: '127.0.0.1',
+    example: '0.0.0.0',
+  }),
+} as const;
+
+type Told = ReturnType<typeof readSettings<typeof SETTINGS>>;
+
+function refuseInProduction(told: Told): void {
+  const missing = (['PUBLIC_ORIGIN', 'JWT_SECRET', 'CODE_KEYS'] as const).filter(
+    (name) => told[name] === undefined,
+  );
+  const wrong = missing.map((name) => `${name} is not set: production needs it.`);
+  if (told.DEMO_MODE) wrong.push('DEMO_MODE is on: in production anyone could log in as anyone.');
+  if (wrong.length > 0) throw new SettingsError(wrong);
+}
+
+function origin(text: string): string {
+  const url = tryUrl(text);
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
+  throw new Unfit(`is "${text}": it must be http:// or https:// with a host and nothing behind it`);
+}
+
+function postgresUrl(text: string): string {
+  if (/^postgres(ql)?:$/.test(tryUrl(text)?.protocol ?? '')) return text;
+  // Not repeated: it may hold a password.
+  throw new Unfit('is not a PostgreSQL address: it must begin with postgresql://');
+}
+
+function tryUrl(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+function proxies(text: string): boolean | string {
+  if (text === 'on') return true;
+  if (text === 'off') return false;
+  const addresses = text.split(',').map((address) => address.trim());
+  if (addresses.every((address) => /^[0-9a-fA-F:.]+(\/\d{1,3})?$/.test(address))) return addresses.join(',');
+  throw new Unfit(`is "${text}": it must be off, on, or IP addresses and networks with commas between`);
+}
+
+function secret(text: string): string {
+  if (text.length >= SECRET_CHARACTERS) return text;
+  throw new Unfit(`has ${text.length} characters: it must have at least ${SECRET_CHARACTERS}`);
+}
+
+function codeKeys(text: string): CodeKey[] {
+  const keys = text.split(',').map(codeKey);
+  if (new Set(keys.map(({ id }) => id)).size === keys.length) return keys;
+  throw new Unfit('names an id twice: each key needs one of its own');
+}
+
+function codeKey(text: string, index: number): CodeKey {
+  const [, id, secretText] = /^\s*(\d{1,3}):(.*?)\s*$/.exec(text) ?? [];
+  if (id === undefined || secretText === undefined || Number(id) > 255) {
+    throw new Unfit(`has no id from 0 to 255 and a colon before its secret no. ${index + 1}`);
+  }
+  if (secretText.length < SECRET_CHARACTERS) {
+    throw new Unfit(
+      `has ${secretText.length} characters in its secret ${id}: it must have at least ${SECRET_CHARACTERS}`,
+    );
+  }
+  return { id: Number(id), secret: secretText };
+}

@@ -1,0 +1,73 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg, { type Pool, type PoolClient } from 'pg';
+
+export interface PoolOptions {
+  url: string;
+  /** Most connections at once. */
+  size?: number;
+  /** Shown in pg_stat_activity. */
+  applicationName?: string;
+  /** Settings of each connection, by PostgreSQL's names. */
+  settings?: Record<string, string>;
+  /** An idle connection was lost, as when the server stops. The pool replaces it by itself. */
+  onError?: (error: Error) => void;
+}
+
+/**
+ * Connections in pipeline mode (queries that don't wait for each other travel together), whose rows
+ * carry numbers for int8, `Date` for timestamptz and 'YYYY-MM-DD' for date.
+ */
+export function createPool({
+  url,
+  size = 10,
+  applicationName = 'shangju',
+  settings = {},
+  onError,
+}: PoolOptions): Pool {
+  const pool = new pg.Pool({
+    options: Object.entries(settings)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
+    connectionString: url,
+    max: size,
+    application_name: applicationName,
+    pipeline: true,
+    types,
+    connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    statement_timeout: STATEMENT_LIMIT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_LIMIT_MS,
+  });
+  // Without listeners Node ends the process when a connection breaks: the pool's hears of idle ones,
+  // a client's of those in use, whose query then fails anyway.
+  pool.on('error', onError ?? (() => {}));
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+}
+
+export type Database = NodePgDatabase;
+
+/** Drizzle over a pool or the client of a transaction, with the names of the migrations. */
+export function drizzleOver(client: Pool | PoolClient): Database {
+  return drizzle(client, { casing: 'snake_case' });
+}
+
+const CONNECT_LIMIT_MS = 10_000;
+const STATEMENT_LIMIT_MS = 15_000;
+const IDLE_IN_TRANSACTION_LIMIT_MS = 30_000;
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (format !== 'binary' && oid === pg.types.builtins.INT8) return safeInteger;
+    if (format !== 'binary' && oid === pg.types.builtins.DATE) return asItIs;
+    return pg.types.getTypeParser(oid, format);
+  }) as typeof pg.types.getTypeParser,
+};
+
+const asItIs = (text: string) => text;
+
+/** @throws RangeError beyond 2^53: a wrong number would be worse than none */
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} does not fit a number exactly`);
+  return value;
+}

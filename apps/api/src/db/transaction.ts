@@ -1,0 +1,29 @@
+import type { Pool, PoolClient } from 'pg';
+
+/**
+ * Runs `work` in one transaction on one connection: commits what it did when it returns, rolls
+ * everything back and throws on when it throws.
+ */
+export async function transaction<Result>(
+  pool: Pool,
+  work: (tx: PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    const committed = await client.query('commit');
+    // PostgreSQL answers a commit of a failed transaction, whose error `work` swallowed, with ROLLBACK.
+    if (committed.command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => {
+      broken = lost;
+    });
+    throw error;
+  } finally {
+    // A connection that could not roll back is closed, never handed on.
+    client.release(broken);
+  }
+}

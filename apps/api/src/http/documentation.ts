@@ -1,0 +1,33 @@
+import swagger from '@fastify/swagger';
+import scalar from '@scalar/fastify-api-reference';
+import { problemCatalogue } from '@shangju/contracts';
+import type { FastifyInstance } from 'fastify';
+import fastifyPlugin from 'fastify-plugin';
+
+/** OpenAPI 3.1 at /v1/openapi.json, for readers at /docs, and every refusal at /docs/problems. */
+export const documentation = fastifyPlugin(
+  async (app: FastifyInstance) => {
+    await app.register(swagger, {
+      openapi: {
+        openapi: '3.1.0',
+        info: { title: '商居共治 Shangju', version: '1', description: 'Merchants and residents of a street run it together.' },
+        components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+      },
+    });
+    app.get('/v1/openapi.json', { schema: { hide: true } }, () => app.swagger());
+    app.get('/docs/problems', { schema: { hide: true } }, (_request, reply) =>
+      reply.type('text/html; charset=utf-8').send(PROBLEMS_PAGE),
+    );
+    await app.register(scalar, { routePrefix: '/docs', configuration: { url: '/v1/openapi.json' } });
+  },
+  { name: 'documentation' },
+);
+
+const rowOf = ([code, { status, title, detail }]: [string, (typeof problemCatalogue)[keyof typeof problemCatalogue]]) =>
+  `<tr id="${code}"><td><code>${code}</code><td>${status}<td>${title}<td>${typeof detail === 'string' ? detail : '…'}</tr>`;
+
+const PROBLEMS_PAGE = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>Problems</title>
+<meta name="viewport" content="width=device-width">
+<style>body{font:16px/1.5 system-ui;margin:24px}td{padding:6px 12px;border-bottom:1px solid #ddd;vertical-align:top}:target{background:#fff4dc}</style>
+<h1>Problems</h1><table>${Object.entries(problemCatalogue).map(rowOf).join('')}</table></html>`;
+

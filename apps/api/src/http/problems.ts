@@ -1,0 +1,72 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import fastifyPlugin from 'fastify-plugin';
+import { DatabaseError } from 'pg';
+import { Refusal, toProblem } from './problem.ts';
+
+/** Turns every error into `application/problem+json`; what is inside of a 5xx goes to the log only. */
+export const problems = fastifyPlugin(
+  async (app: FastifyInstance) => {
+    app.setErrorHandler((error: FastifyError, request, reply) => {
+      const refusal = refusalOf(error);
+      const problem = toProblem(refusal, request.id);
+      if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+      else request.log.debug({ code: problem.code }, 'request refused');
+      return sendProblem(reply, problem);
+    });
+    app.setNotFoundHandler((request, reply) => sendProblem(reply, toProblem(new Refusal('not-found', undefined), request.id)));
+  },
+  { name: 'problems' },
+);
+
+export function sendProblem(reply: FastifyReply, problem: ReturnType<typeof toProblem>): FastifyReply {
+  const retryAfter = problem['retryAfterSeconds' as keyof typeof problem];
+  if (typeof retryAfter === 'number') reply.header('retry-after', retryAfter);
+  return reply
+    .code(problem.status)
+    .type('application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .serializer(JSON.stringify)
+    .send(problem);
+}
+
+export const refusalForRateLimit = (_request: FastifyRequest, { ttl }: { ttl: number }): Refusal =>
+  new Refusal('rate-limited', { retryAfterSeconds: Math.max(1, Math.ceil(ttl / 1000)) });
+
+function refusalOf(error: FastifyError): Refusal {
+  if (error instanceof Refusal) return error;
+  return new Refusal(BY_FASTIFY_CODE[error.code] ?? byDatabase(error) ?? byStatus(error), undefined);
+}
+
+const BY_FASTIFY_CODE: Record<string, Refusal['code']> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media-type-unsupported',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'body-unreadable',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'body-unreadable',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'body-unreadable',
+  FST_UNDER_PRESSURE: 'overloaded',
+};
+
+const UNTRANSLATABLE_CHARACTER = '22P05';
+const CHARACTER_NOT_IN_REPERTOIRE = '22021';
+const LOCK_NOT_AVAILABLE = '55P03';
+const TOO_MANY_CONNECTIONS = '53300';
+
+function byDatabase(error: Error): Refusal['code'] | undefined {
+  if (!(error instanceof DatabaseError)) return undefined;
+  switch (error.code) {
+    // A NUL in a text is the one thing that JSON may say and PostgreSQL can't store.
+    case UNTRANSLATABLE_CHARACTER:
+    case CHARACTER_NOT_IN_REPERTOIRE:
+      return 'validation-failed';
+    case LOCK_NOT_AVAILABLE:
+      return 'request-in-progress';
+    case TOO_MANY_CONNECTIONS:
+      return 'overloaded';
+    default:
+      return undefined;
+  }
+}
+
+function byStatus({ statusCode }: FastifyError): Refusal['code'] {
+  return statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? 'body-unreadable' : 'internal';
+}

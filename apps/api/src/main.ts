@@ -1,0 +1,81 @@
+import path from 'node:path';
+import closeWithGrace from 'close-with-grace';
+import { apiFolder } from './api-folder.ts';
+import { buildApp } from './app.ts';
+import { type Config, loadConfig, SettingsError } from './config.ts';
+import { embeddedFolder, startEmbeddedServer } from './db/embedded-server.ts';
+import { migrate, pendingMigrations } from './db/migrate.ts';
+import { createPipelines } from './db/pipelines.ts';
+import { createPool } from './db/pool.ts';
+import { createMetrics } from './http/metrics.ts';
+import { startJobs } from './jobs.ts';
+import { logOptions } from './log.ts';
+import { arrivalsHub } from './modules/arrivals/index.ts';
+import { listPersonas } from './modules/identity/index.ts';
+import { loadSeeds } from './seed/load-seeds.ts';
+import { welcome } from './welcome.ts';
+
+const CLOSE_LIMIT_MS = 10_000;
+
+try {
+  await start(loadConfig());
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
+
+/** Database, migrations, seeds, API, jobs: each is up before the next needs it, and they end in the other order. */
+async function start(config: Config): Promise<void> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const { close } = closeWithGrace({ delay: CLOSE_LIMIT_MS, logger: false }, async ({ err }) => {
+    if (err) process.stderr.write(`${err.stack ?? err.message}\n`);
+    for (const end of closers.toReversed()) await end();
+  });
+  try {
+    await bringUp(config, closers);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 1;
+    await close();
+  }
+}
+
+async function bringUp(config: Config, closers: (() => Promise<unknown>)[]): Promise<void> {
+  const url = config.databaseUrl ?? (await embeddedUrl(config, closers));
+  await migrate(url);
+
+  const pool = createPool({ url, size: config.databasePoolSize });
+  closers.push(() => pool.end());
+  const pipelines = createPipelines({ url });
+  closers.push(() => pipelines.end());
+  if (config.seeds) await loadSeeds(pool, { folder: path.join(apiFolder, '..', '..', 'seeds') });
+
+  const metrics = createMetrics({ pool });
+  const arrivals = arrivalsHub({ connectionString: url }, (error) => app.log.warn({ err: error }, 'arrivals: line lost'));
+  closers.push(() => arrivals.close());
+  const app = await buildApp({
+    config,
+    pool,
+    pipelines,
+    arrivals,
+    metrics,
+    pendingMigrations: () => pendingMigrations(pool),
+    logger: logOptions(config),
+  });
+  closers.push(() => app.close());
+  if (config.jobs) {
+    const jobs = await startJobs(pool, app.log);
+    closers.push(() => jobs.stop());
+  }
+  const metricsServer = await metrics.listen({ host: config.metricsHost, port: config.metricsPort });
+  closers.push(() => metricsServer.close());
+  await app.listen({ host: config.host, port: config.port });
+  process.stdout.write(welcome(config, config.demoMode ? await listPersonas(pool) : []));
+}
+
+async function embeddedUrl(config: Config, closers: (() => Promise<unknown>)[]): Promise<string> {
+  const server = await startEmbeddedServer({ folder: embeddedFolder(config.dataDir) });
+  closers.push(() => server.stop());
+  return server.url;
+}

@@ -1,0 +1,2 @@
+export { findOffer } from './offers.ts';
+export { offerRoutes } from './routes.ts';

@@ -1,0 +1,35 @@
+import { isCodeFresh } from '@shangju/rules';
+import type { Pool } from 'pg';
+import type { Handlers } from '../../http/handler.ts';
+import type { CodeBook } from '../codes/index.ts';
+import { merchantPresence } from '../points/index.ts';
+import { merchantScanned } from './merchant-scanned.ts';
+import { voucherScanned } from './voucher-scanned.ts';
+
+export function scanRoutes({
+  pool,
+  codes,
+}: {
+  pool: Pool;
+  codes: CodeBook;
+}): Pick<Handlers, 'POST /v1/scans'> {
+  return {
+    'POST /v1/scans': async ({ body, caller, refuse }) => {
+      const code = codes.read(body.code);
+      if (!code) return refuse('code-invalid');
+      const turns = code.kind === 'merchant' || code.kind === 'voucher';
+      if (turns && !isCodeFresh(code.step, caller.now)) return refuse('code-expired');
+
+      const presence = merchantPresence(code);
+      if (presence) {
+        const asked = { personId: caller.personId, merchantNumber: code.subject, presence, location: body.location };
+        const scanned = await merchantScanned(pool, asked);
+        return scanned ? { status: 200, body: scanned } : refuse('code-invalid');
+      }
+      if (code.kind !== 'voucher') return refuse('code-invalid');
+      const scanned = await voucherScanned(pool, code.subject, caller);
+      if (!scanned) return refuse('code-invalid');
+      return scanned === 'not-yours' ? refuse('code-not-yours') : { status: 200, body: scanned };
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** What happens, in order of time; what happens may put later things on it. */
+export class Agenda {
+  readonly #entries: { at: Date; happen: () => void }[] = [];
+  readonly #until: Date;
+
+  /** @param until what lies after it has not happened yet and is left out */
+  constructor(until: Date) {
+    this.#until = until;
+  }
+
+  /** Whether a thing of that time would still come to pass. */
+  reaches(at: Date): boolean {
+    return at <= this.#until;
+  }
+
+  /** Behind everything that is there for the same moment. */
+  add(at: Date, happen: () => void): void {
+    if (!this.reaches(at)) return;
+    const before = this.#entries.findLastIndex((entry) => entry.at <= at);
+    this.#entries.splice(before + 1, 0, { at, happen });
+  }
+
+  run(): void {
+    // Sees what is added behind the entry that is happening.
+    for (const { happen } of this.#entries) happen();
+  }
+}

@@ -1,0 +1,146 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { BudgetPeriod, LimitPeriod, OfferStatus, Role } from '@shangju/contracts';
+
+/** The files of the seeds, as seeds/README.md describes them; `node seeds/make.mjs --check` keeps them sound. */
+export interface Seeds {
+  street: StreetSeed;
+  associations: AssociationSeed[];
+  merchants: MerchantSeed[];
+  offers: OfferSeed[];
+  people: PeopleSeeds;
+  history: HistorySeed;
+}
+
+export async function readSeeds(folder: string): Promise<Seeds> {
+  const read = async <File>(name: string): Promise<File> =>
+    JSON.parse(await readFile(path.join(folder, `${name}.json`), 'utf8'));
+  const [street, associations, merchants, offers, people, history] = await Promise.all([
+    read<StreetSeed>('street'),
+    read<AssociationSeed[]>('associations'),
+    read<MerchantSeed[]>('merchants'),
+    read<OfferSeed[]>('offers'),
+    read<PeopleSeeds>('people'),
+    read<HistorySeed>('history'),
+  ]);
+  return { street, associations, merchants, offers, people, history };
+}
+
+interface StreetSeed {
+  key: string;
+  name: string;
+  communities: { key: string; name: string }[];
+}
+
+export interface AssociationSeed {
+  key: string;
+  name: string;
+  shortName: string;
+  communityKey: string;
+  earningRule: {
+    pointsPerCheckIn: number;
+    paidCheckInsPerDay: number;
+    posterPays: boolean;
+    fenceRadiusM: number;
+    budgetPoints: number;
+    budgetPeriod: BudgetPeriod;
+  };
+}
+
+export interface MerchantSeed {
+  key: string;
+  name: string;
+  category: string;
+  associationKey: string;
+  lane: string;
+  address: string;
+  intro: string;
+  /** `HH:MM–HH:MM`, not across midnight. */
+  openHours: string;
+  latitude: number;
+  longitude: number;
+}
+
+export interface OfferSeed {
+  key: string;
+  merchantKey: string;
+  title: string;
+  description: string;
+  pricePoints: number;
+  stockTotal: number | null;
+  /** What the history must leave; null: whatever it leaves. */
+  stockLeft: number | null;
+  limitPerPerson: number | null;
+  limitPeriod: LimitPeriod | null;
+  voucherMinutes: number;
+  status: OfferStatus;
+  reason: string | null;
+  /** First and last local day, counted from the day of loading. */
+  availableFromDay: number | null;
+  availableUntilDay: number | null;
+}
+
+interface PeopleSeeds {
+  households: { key: string; communityKey: string; address: string }[];
+  people: PersonSeed[];
+  roles: RoleSeed[];
+  personas: { key: string; personKey: string; description: string; order: number }[];
+}
+
+export interface PersonSeed {
+  key: string;
+  name: string;
+  birthYear: number;
+  elderMode: boolean;
+  householdKey: string | null;
+}
+
+export interface RoleSeed {
+  personKey: string;
+  role: Exclude<Role, 'resident'>;
+  placeKey: string;
+}
+
+export type RedemptionCourse = 'counter' | 'voucher' | 'cancelled' | 'lapsed';
+
+type LeastAndMost = [least: number, most: number];
+
+export interface HistorySeed {
+  seed: number;
+  days: number;
+  includeToday: boolean;
+  checkInsPerDay: { weekday: LeastAndMost; weekend: LeastAndMost };
+  /** By association key. */
+  associationShare: Record<string, number>;
+  hourWeights: number[];
+  residents: {
+    activeShare: number;
+    regularShare: number;
+    regularCheckInShare: number;
+    favouriteMerchants: LeastAndMost;
+    favouriteShare: number;
+  };
+  redemptionsPerDay: LeastAndMost;
+  redemptionOutcomeShare: Record<RedemptionCourse, number>;
+  voucherMinutesUntilFulfilled: LeastAndMost;
+  voucherMinutesUntilCancelled: LeastAndMost;
+  stockLeftDays: [first: number, last: number];
+  grants: { perAssociationPerWeek: LeastAndMost; points: number[]; reasons: string[] };
+  personas: PersonaHistory[];
+}
+
+export interface PersonaHistory {
+  personKey: string;
+  available: number;
+  earned: number;
+  spent: number;
+  checkIns: (Moment & { merchantKey: string })[];
+  redemptions: (Moment & { offerKey: string; outcome: RedemptionCourse })[];
+  grants: (Moment & { associationKey: string; points: number; reason: string })[];
+}
+
+export interface Moment {
+  daysAgo: number;
+  /** `HH:MM` on the street's clocks. */
+  time: string;
+}

@@ -1,0 +1,289 @@
+import { randomUUID } from 'node:crypto';
+import type { BodyOf, BudgetPeriod, Contracts, EndpointKey, LimitPeriod, ParamsOf, QueryOf, ResultOf, Role } from '@shangju/contracts';
+import type { FastifyInstance } from 'fastify';
+import type { Pool } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import { buildApp } from '../app.ts';
+import { checkLedger } from '../check-ledger.ts';
+import { createPipelines } from '../db/pipelines.ts';
+import { accessTokens } from '../http/access-tokens.ts';
+import { must } from '../must.ts';
+import { type ArrivalsHub, arrivalsHub } from '../modules/arrivals/index.ts';
+import { codeBook } from '../modules/codes/index.ts';
+import { createTestDatabase } from './test-database.ts';
+
+const JWT_SECRET = 'a secret of the tests, long enough to sign';
+const CODE_KEYS = [{ id: 1, secret: 'another secret of the tests, for codes' }];
+const ORIGIN = 'https://street.example';
+
+/** A street in a database of its own, with the API over it. Built by naming what matters to a test. */
+export interface World extends AsyncDisposable {
+  pool: Pool;
+  databaseUrl: string;
+  app: FastifyInstance;
+  /** Another API process on the same database, as far as code can tell. */
+  anotherApp(): Promise<FastifyInstance>;
+  association(rule?: Partial<EarningRule>): Promise<Association>;
+  merchant(given?: { association?: Association; latitude?: number; longitude?: number }): Promise<Merchant>;
+  offer(given: OfferGiven): Promise<string>;
+  resident(given?: { points?: number }): Promise<Person>;
+  person(role: Role, placeId: string): Promise<Person>;
+  /** Calls an endpoint; what POST needs as idempotency key is made unless given. */
+  call<K extends EndpointKey>(who: Person | undefined, key: K, options?: CallGiven<K>): Promise<Called<K>>;
+  codes: ReturnType<typeof codeBook>;
+  /** The shop's turning code of this moment. */
+  liveCode(merchant: Merchant): Promise<string>;
+  balance(person: Person): Promise<{ available: number; held: number; earned: number; spent: number }>;
+  ledgerDifferences(): Promise<unknown[]>;
+}
+
+export interface EarningRule {
+  pointsPerCheckIn: number;
+  paidCheckInsPerDay: number;
+  posterPays: boolean;
+  fenceRadiusM: number;
+  budgetPoints: number;
+  budgetPeriod: BudgetPeriod;
+}
+
+export interface Association {
+  id: string;
+}
+
+export interface Merchant {
+  id: string;
+  number: number;
+  associationId: string;
+}
+
+export interface Person {
+  id: string;
+  token: string;
+}
+
+export interface OfferGiven {
+  merchant: Merchant;
+  pricePoints: number;
+  stock?: number;
+  limitPerPerson?: number;
+  limitPeriod?: LimitPeriod;
+  voucherMinutes?: number;
+}
+
+type CallGiven<K extends EndpointKey> = {
+  params?: ParamsOf<Contracts[K]>;
+  query?: QueryOf<Contracts[K]>;
+  body?: BodyOf<Contracts[K]>;
+  key?: string | null;
+  app?: FastifyInstance;
+};
+
+interface Called<K extends EndpointKey> {
+  status: number;
+  /** The good answer; read it after looking at the status. */
+  body: ResultOf<Contracts[K]>;
+  /** The problem's code, where it was refused. */
+  code: string | undefined;
+  problem: Record<string, unknown>;
+}
+
+export async function createWorld({ rateLimitPerMinute = 0 } = {}): Promise<World> {
+  const database = await createTestDatabase();
+  const { pool } = database;
+  const codes = codeBook({ origin: ORIGIN, keys: CODE_KEYS });
+  const ends: (() => Promise<unknown>)[] = [];
+
+  const anotherApp = async () => {
+    const pipelines = createPipelines({ url: database.url });
+    const arrivals: ArrivalsHub = arrivalsHub({ connectionString: database.url }, () => {});
+    const app = await buildApp({
+      config: {
+        codeKeys: CODE_KEYS,
+        demoMode: true,
+        h5Dir: '/nowhere',
+        jwtSecret: JWT_SECRET,
+        publicOrigin: ORIGIN,
+        rateLimitPerMinute,
+        trustProxy: false,
+      },
+      pool,
+      pipelines,
+      arrivals,
+      pendingMigrations: async () => [],
+    });
+    ends.push(
+      () => arrivals.close(),
+      () => app.close(),
+      () => pipelines.end(),
+    );
+    return app;
+  };
+  const app = await anotherApp();
+  const build = await beginStreet(pool);
+
+  return {
+    pool,
+    databaseUrl: database.url,
+    app,
+    anotherApp,
+    codes,
+    ...build,
+    call: (who, key, options) => call(options?.app ?? app, who, key, options ?? {}),
+    async liveCode(merchant) {
+      const { rows } = await pool.query<{ now: Date }>('select street_now() as now');
+      return codes.turning('merchant', merchant.number, must(rows[0]).now);
+    },
+    async balance({ id }) {
+      const { rows } = await pool.query('select available, held, earned, spent from accounts where id = $1', [id]);
+      return rows[0];
+    },
+    ledgerDifferences: async () => (await checkLedger(pool)).differences,
+    async [Symbol.asyncDispose]() {
+      for (const end of ends) await end();
+      await database.close();
+    },
+  };
+}
+
+async function call<K extends EndpointKey>(
+  app: FastifyInstance,
+  who: Person | undefined,
+  endpoint: K,
+  { params, query, body, key }: CallGiven<K>,
+): Promise<Called<K>> {
+  const [method, template] = endpoint.split(' ') as ['GET' | 'POST' | 'PUT' | 'PATCH', string];
+  const values = (params ?? {}) as Record<string, string>;
+  const response = await app.inject({
+    method,
+    url: template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? ''),
+    query: (query ?? {}) as Record<string, string>,
+    headers: {
+      ...(who ? { authorization: `Bearer ${who.token}` } : {}),
+      ...(method === 'POST' && key !== null ? { 'idempotency-key': key ?? randomUUID() } : {}),
+    },
+    ...(body === undefined ? {} : { payload: body as object }),
+  });
+  const answer = response.body === '' ? undefined : response.json();
+  return { status: response.statusCode, body: answer, code: answer?.code, problem: answer ?? {} };
+}
+
+/** Makes a street and hands out what builds on it. */
+async function beginStreet(pool: Pool) {
+  const streetId = uuidv7();
+  const communityId = uuidv7();
+  const granterId = uuidv7();
+  const counters = { association: 0, merchant: 0 };
+  await pool.query('insert into streets (id, name) values ($1, $2)', [streetId, '测试街道']);
+  await pool.query('insert into communities (id, street_id, name) values ($1, $2, $3)', [communityId, streetId, '文化宫社区']);
+  await pool.query('insert into persons (id, name) values ($1, $2)', [granterId, '发分人']);
+  await pool.query(`insert into accounts (id, kind) values ($1, 'resident'), ($2, 'street')`, [granterId, streetId]);
+
+  const association: World['association'] = async (rule = {}) => {
+    const id = uuidv7();
+    const number = ++counters.association;
+    await pool.query(
+      'insert into associations (id, number, community_id, name, short_name) values ($1, $2, $3, $4, $4)',
+      [id, number, communityId, `测试商会${number}`],
+    );
+    await pool.query(`insert into accounts (id, kind) values ($1, 'pool')`, [id]);
+    await pool.query(
+      `insert into earning_rules (association_id, points_per_check_in, paid_check_ins_per_day, poster_pays,
+        fence_radius_m, budget_points, budget_period, updated_at) values ($1, $2, $3, $4, $5, $6, $7, street_now())`,
+      [
+        id,
+        rule.pointsPerCheckIn ?? 8,
+        rule.paidCheckInsPerDay ?? 5,
+        rule.posterPays ?? false,
+        rule.fenceRadiusM ?? 100,
+        rule.budgetPoints ?? 1_000_000,
+        rule.budgetPeriod ?? 'month',
+      ],
+    );
+    return { id };
+  };
+
+  let usual: Association | undefined;
+  const usualAssociation = async () => {
+    usual ??= await association();
+    return usual;
+  };
+
+  const merchant: World['merchant'] = async (given = {}) => {
+    const { id: associationId } = given.association ?? (await usualAssociation());
+    const id = uuidv7();
+    const number = ++counters.merchant;
+    await pool.query(
+      `insert into merchants (id, number, association_id, name, category, lane, address, intro, open_hours, latitude, longitude)
+        values ($1, $2, $3, $4, '小吃', '鱼巷', '鱼巷 1 号', '一家小店', '07:00–20:00', $5, $6)`,
+      [id, number, associationId, `测试小店${number}`, given.latitude ?? null, given.longitude ?? null],
+    );
+    await pool.query(`insert into accounts (id, kind) values ($1, 'merchant')`, [id]);
+    return { id, number, associationId };
+  };
+
+  const anybody = async (): Promise<Person> => {
+    const id = uuidv7();
+    const sessionId = uuidv7();
+    await pool.query('insert into persons (id, name) values ($1, $2)', [id, '某某']);
+    await pool.query(`insert into accounts (id, kind) values ($1, 'resident')`, [id]);
+    await pool.query('insert into sessions (id, person_id, started_at) values ($1, $2, street_now())', [sessionId, id]);
+    return { id, token: accessTokens(JWT_SECRET).issue({ personId: id, sessionId }) };
+  };
+
+  const person: World['person'] = async (role, placeId) => {
+    const someone = await anybody();
+    await pool.query('insert into role_grants (person_id, role, place_id) values ($1, $2, $3)', [someone.id, role, placeId]);
+    return someone;
+  };
+
+  /** As a grant by hand, so that the ledger knows where the points came from. */
+  const give = async (personId: string, points: number) => {
+    const { id: associationId } = await usualAssociation();
+    const grantId = uuidv7();
+    await pool.query(
+      `insert into grants (id, association_id, person_id, points, reason, granted_by, at)
+        values ($1, $2, $3, $4, '见面礼', $5, street_now())`,
+      [grantId, associationId, personId, points, granterId],
+    );
+    await pool.query(
+      `insert into transfers (id, debit_account_id, credit_account_id, points, kind, reference_id, person_id, at)
+        values ($1, $2, $3, $4, 'grant', $5, $3, street_now())`,
+      [uuidv7(), associationId, personId, points, grantId],
+    );
+    await pool.query('update accounts set available = available + $2, earned = earned + $2 where id = $1', [personId, points]);
+    await pool.query(
+      `insert into issuing_budgets as b (association_id, period_start, limit_points, issued)
+        values ($1, '2000-01-01', 1000000000, $2)
+        on conflict (association_id, period_start) do update set issued = b.issued + excluded.issued`,
+      [associationId, points],
+    );
+  };
+
+  const resident: World['resident'] = async ({ points = 0 } = {}) => {
+    const someone = await person('resident', communityId);
+    if (points > 0) await give(someone.id, points);
+    return someone;
+  };
+
+  const offer: World['offer'] = async (given) => {
+    const id = uuidv7();
+    await pool.query(
+      `insert into offers (id, merchant_id, association_id, title, description, price_points, stock_total, stock_left,
+          limit_per_person, limit_period, voucher_minutes, status, updated_at)
+        values ($1, $2, $3, '重庆小面抵 5 元', '', $4, $5, $5, $6, $7, $8, 'approved', street_now())`,
+      [
+        id,
+        given.merchant.id,
+        given.merchant.associationId,
+        given.pricePoints,
+        given.stock ?? null,
+        given.limitPerPerson ?? null,
+        given.limitPeriod ?? 'ever',
+        given.voucherMinutes ?? 30,
+      ],
+    );
+    return id;
+  };
+
+  return { association, merchant, offer, resident, person };
+}

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
+
+/** A phone's glass: 390 × 844, two device pixels each. */
+export const PHONE = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  hasTouch: true,
+  isMobile: true,
+  locale: 'zh-CN',
+  timezoneId: 'Asia/Shanghai',
+} as const satisfies BrowserContextOptions;
+
+export interface BrowserOptions {
+  /** A .y4m or .mjpeg file that the camera shows over and over; permission is given without asking. */
+  cameraFile?: string;
+}
+
+/** Starts the Chromium that is there; close it when done, or hold it with `await using`. */
+export async function launchBrowser({ cameraFile }: BrowserOptions = {}): Promise<Browser> {
+  const { executablePath, extraArgs } = await findChromium();
+  return chromium.launch({
+    executablePath,
+    args: [...extraArgs, ...QUIET_ARGS, ...(cameraFile === undefined ? [] : cameraArgs(cameraFile))],
+  });
+}
+
+/** A person's phone, with storage of its own. */
+export function openPhone(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  return browser.newContext({ ...PHONE, ...options });
+}
+
+/** A phone whose owner reads in elder mode, before anybody signs in on it. */
+export async function openElderPhone(browser: Browser, textScale = 1.4): Promise<BrowserContext> {
+  const context = await openPhone(browser);
+  const stored = JSON.stringify({ state: { elderMode: true, textScale }, version: 0 });
+  // Taro wraps what it stores in a browser as { data }.
+  await context.addInitScript(
+    ([value]) => localStorage.setItem('shangju-session', JSON.stringify({ data: value })),
+    [stored],
+  );
+  return context;
+}
+
+const QUIET_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+function cameraArgs(file: string): string[] {
+  return [
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${file}`,
+  ];
+}
+
+const INSTALLED = [
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+async function findChromium(): Promise<{ executablePath: string; extraArgs: string[] }> {
+  const installed = [process.env['CHROMIUM_PATH'], ...INSTALLED].find((path) => path && existsSync(path));
+  if (installed) return { executablePath: installed, extraArgs: [] };
+  const { default: packed } = await import('@sparticuz/chromium');
+  return { executablePath: await packed.executablePath(), extraArgs: packed.args };
+}

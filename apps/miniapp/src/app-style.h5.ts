@@ -1,0 +1,2 @@
+import './app-h5.scss';
+import './ui/styles.scss';

@@ -1,0 +1,2 @@
+import './app-weapp.scss';
+import './ui/styles.scss';

@@ -1,0 +1,128 @@
+import type { ScanResult } from '@shangju/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import { useEffect } from 'react';
+import { MerchantRow } from '@/features/directory/merchant-row';
+import { ShopOffers } from '@/features/offers/shop-offers';
+import { voucherPage } from '@/features/redemptions/voucher-page';
+import { ApiProblem, api } from '@/services/api';
+import { openPage } from '@/services/places';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { Empty } from '@/ui/empty';
+import { Loaded } from '@/ui/loaded';
+import { Skeleton } from '@/ui/skeleton';
+import { CheckInCard } from './check-in-card';
+import { useScan } from './use-scan';
+
+/** What a scanned code is, and what can be done with it now. */
+export function Scanned({ code, onCode }: { code: string; onCode: (code: string) => void }) {
+  const scan = useQuery({
+    queryKey: ['scan', code],
+    queryFn: () => api.call('POST /v1/scans', { body: { code } }),
+    // What it said holds for this visit: after the check-in it would say something else.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  if (scan.error instanceof ApiProblem && scan.error.problem.status < 500) {
+    return <ScanAgain words={scan.error.problem.detail} onCode={onCode} />;
+  }
+  return (
+    <Loaded query={scan} skeleton={<ScannedSkeleton />} lost="码还在，再试一次就行。">
+      {(result) =>
+        result.kind === 'voucher' ? (
+          <VoucherScanned code={code} result={result} />
+        ) : (
+          <ShopScanned code={code} result={result} onCode={onCode} />
+        )
+      }
+    </Loaded>
+  );
+}
+
+/** Why the code leads nowhere, and the one next step. */
+export function ScanAgain({ words, onCode }: { words: string; onCode: (code: string) => void }) {
+  const scanning = useScan(onCode);
+  return (
+    <Card>
+      <Empty
+        icon="scan"
+        title={words}
+        how="店家手机上的码每半分钟换一次，请照着正亮着的那个扫。"
+        action={
+          <Button kind="main" narrow icon="scan" text="再扫一次" loading={scanning.busy} onTap={scanning.start} />
+        }
+      />
+    </Card>
+  );
+}
+
+function ShopScanned({
+  code,
+  result,
+  onCode,
+}: {
+  code: string;
+  result: ScanResult;
+  onCode: (code: string) => void;
+}) {
+  const scanning = useScan(onCode);
+  const { merchant } = result;
+  const checkIn = result.actions.find(({ act }) => act === 'check-in');
+  const redeem = result.actions.find(({ act }) => act === 'redeem');
+  const ownShop = redeem?.refusal?.code === 'own-merchant';
+  return (
+    <>
+      <Card flush>
+        <MerchantRow merchant={merchant} />
+      </Card>
+      {checkIn ? (
+        <CheckInCard merchant={merchant} code={code} action={checkIn} onScanAgain={scanning.start} />
+      ) : null}
+      {ownShop ? (
+        <Button
+          icon="shop"
+          text="去我的店"
+          onTap={() => openPage(`/packages/merchant/pages/shop/index?merchantId=${merchant.id}`)}
+        />
+      ) : null}
+      {result.kind === 'merchant-poster' ? (
+        <View className="scanned__poster">这是墙上的码。要当场兑换，请扫店家手机上的码。</View>
+      ) : null}
+      <ShopOffers
+        merchantId={merchant.id}
+        live={result.kind === 'merchant' ? { code, onNewCode: onCode } : undefined}
+        notHere={redeem?.refusal?.detail}
+      />
+    </>
+  );
+}
+
+/** Staff go on to fulfil it, its resident sees it. */
+function VoucherScanned({ code, result }: { code: string; result: ScanResult }) {
+  const { redemption, actions } = result;
+  const url = actions.some(({ act }) => act === 'fulfil')
+    ? `/packages/merchant/pages/fulfil/index?code=${code}`
+    : redemption && voucherPage(redemption.id);
+  useEffect(() => {
+    if (url) void Taro.redirectTo({ url });
+  }, [url]);
+  return <ScannedSkeleton />;
+}
+
+function ScannedSkeleton() {
+  return (
+    <>
+      <Card>
+        <Skeleton rows={1} />
+      </Card>
+      <Card>
+        <Skeleton shape="number" />
+      </Card>
+      <Card>
+        <Skeleton rows={3} />
+      </Card>
+    </>
+  );
+}

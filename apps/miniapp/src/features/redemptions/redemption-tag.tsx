@@ -1,0 +1,15 @@
+import type { RedemptionStatus } from '@shangju/contracts';
+import { Tag, type TagTone } from '@/ui/tag';
+import type { IconName } from '@/ui/icon';
+
+const WORDS: Record<RedemptionStatus, { tone: TagTone; text: string; icon?: IconName }> = {
+  held: { tone: 'amber', text: '等您到店' },
+  fulfilled: { tone: 'green', text: '已兑换' },
+  cancelled: { tone: 'blue', text: '已取消' },
+  lapsed: { tone: 'blue', text: '过期退回' },
+};
+
+/** How it stands with a redemption, in a word. */
+export function RedemptionTag({ status }: { status: RedemptionStatus }) {
+  return <Tag {...WORDS[status]} />;
+}

@@ -1,0 +1,51 @@
+import type { Redemption } from '@shangju/contracts';
+import { View } from '@tarojs/components';
+import { usePageShown } from '@/services/page-shown';
+import { streetOffsetMs } from '@/services/street-clock';
+import { Card } from '@/ui/card';
+import { Loaded } from '@/ui/loaded';
+import { QrCode } from '@/ui/qr-code';
+import { Skeleton } from '@/ui/skeleton';
+import { Tag } from '@/ui/tag';
+import { TurningClock } from '@/ui/turning-clock';
+import { leftWords } from './redemption-words';
+import { useStreetNow } from './use-street-now';
+import { useVoucherCode } from './use-voucher-code';
+import './voucher-code.scss';
+
+/** The server still takes a code for one step after it has turned. */
+const GRACE_MS = 30_000;
+
+/** A held voucher: its turning code, a running clock, and how long it is good. */
+export function VoucherCode({ redemption }: { redemption: Redemption }) {
+  const shown = usePageShown();
+  const voucher = useVoucherCode(redemption.id, { shown });
+  const now = useStreetNow(1000, shown);
+  return (
+    <Card className="voucher-code">
+      <View className="voucher-code__title">{redemption.offerTitle}</View>
+      <View className="voucher-code__shop">到{redemption.merchantName}，给店家扫这个码</View>
+      <Loaded
+        query={voucher}
+        skeleton={<Skeleton shape="code" />}
+        lost="券还在，积分也替您留着。"
+      >
+        {({ url, validUntil }) => {
+          const validUntilMs = Date.parse(validUntil);
+          return now.getTime() - validUntilMs > GRACE_MS ? (
+            <>
+              <Skeleton shape="code" />
+              <View className="voucher-code__stopped">没连上网，码停住了。券还在，走到有信号的地方就好。</View>
+            </>
+          ) : (
+            <>
+              <QrCode text={url} label={`${redemption.offerTitle}的兑换券`} />
+              <TurningClock validUntilMs={validUntilMs} offsetMs={streetOffsetMs()} />
+            </>
+          );
+        }}
+      </Loaded>
+      <Tag tone="amber" text={`${leftWords(redemption, now)}，过时积分退回`} />
+    </Card>
+  );
+}
