@@ -15,7 +15,7 @@ import { health } from './http/health.ts';
 import type { Metrics } from './http/metrics.ts';
 import { methodOfPhone } from './http/method-of-phone.ts';
 import { placeOf } from './http/place.ts';
-import { problems, refusalForRateLimit } from './http/problems.ts';
+import { answerUnreadable, problems, refusalForRateLimit, sendRefusal } from './http/problems.ts';
 import { contractValidator } from './http/validation.ts';
 import { webPages } from './http/web-pages.ts';
 import type { ArrivalsHub } from './modules/arrivals/index.ts';
@@ -55,17 +55,19 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: config.trustProxy,
     rewriteUrl: methodOfPhone,
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: (error, request, reply) => sendRefusal(error, request, reply),
     routerOptions: { maxParamLength: 100 },
     forceCloseConnections: 'idle',
   });
   app.setValidatorCompiler(contractValidator());
   await app.register(problems);
   await app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY, hsts: config.publicOrigin.startsWith('https:') });
-  await app.register(underPressure, { maxEventLoopDelay: EVENT_LOOP_DELAY_MS_MAX, exposeStatusRoute: false });
   if (parts.metrics) await app.register(parts.metrics.plugin);
   await app.register(health, { pendingMigrations: parts.pendingMigrations });
   await app.register(documentation);
   await app.register(async (v1) => {
+    await v1.register(underPressure, { maxEventLoopDelay: EVENT_LOOP_DELAY_MS_MAX });
     if (config.rateLimitPerMinute > 0) {
       await v1.register(rateLimit, {
         max: config.rateLimitPerMinute,

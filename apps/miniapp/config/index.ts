@@ -44,6 +44,10 @@ export default defineConfig<'webpack5'>((merge, { mode }) => {
       options: {},
     },
     mini: {
+      webpackChain(chain, webpack) {
+        const file = path.resolve(__dirname, '../src/weapp/abort-controller');
+        chain.plugin('abort-controller').use(webpack.ProvidePlugin, [{ AbortController: [file, 'AbortController'] }]);
+      },
       optimizeMainPackage: { enable: true },
       compile: { include: alsoCompiled },
       // Sizes stay in px: text and targets must be the size that people set, not grow with the glass.

@@ -55,6 +55,7 @@ describe('the compiled mini-program on a phone', () => {
     await phone.waitForText('登录');
     expect(phone.firstSetDataBytes()).toBeLessThan(64 * 1024);
     await phone.open('pages/me/index');
+    await phone.waitForText('大字模式');
     expect(phone.firstSetDataBytes()).toBeLessThan(64 * 1024);
   });
 

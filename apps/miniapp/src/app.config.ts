@@ -5,6 +5,18 @@ export default defineAppConfig({
   // By role, so that nobody waits for pages that are not theirs.
   subPackages: [
     {
+      root: 'packages/resident',
+      name: 'resident',
+      pages: [
+        'pages/scanned/index',
+        'pages/merchant/index',
+        'pages/offer/index',
+        'pages/voucher/index',
+        'pages/points/index',
+        'pages/redemptions/index',
+      ],
+    },
+    {
       root: 'packages/merchant',
       name: 'merchant',
       pages: [
@@ -33,6 +45,13 @@ export default defineAppConfig({
       : {}),
   },
   ...(isWeapp ? { darkmode: true, themeLocation: 'theme.json', lazyCodeLoading: 'requiredComponents' } : {}),
+  // A check-in from a poster has to show that the person is in the shop.
+  ...(isWeapp
+    ? {
+        requiredPrivateInfos: ['getLocation'],
+        permission: { 'scope.userLocation': { desc: '扫墙上的码签到时，用来确认您在店里' } },
+      }
+    : {}),
   tabBar: {
     color: isWeapp ? '@inkSoft' : '#5c5651',
     selectedColor: isWeapp ? '@red' : '#b4231a',

@@ -1,10 +1,12 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { PropsWithChildren } from 'react';
 import './app-style';
+import { refreshAfterSends } from './features/points/refresh-after-sends';
 import { resumePendingSends } from './services/pending-sends';
 import { followPhone, queryClient } from './services/query-client';
 
 followPhone();
+refreshAfterSends();
 resumePendingSends();
 
 export default function App({ children }: PropsWithChildren) {

@@ -32,6 +32,7 @@ export const problemCatalogue = {
   // Every endpoint
   'validation-failed': { status: 400, title: '填写有误', detail: '有几处没填对，请按提示改一改再提交。' },
   'body-unreadable': { status: 400, title: '内容读不懂', detail: '提交的内容不是完整的 JSON，请重新提交。' },
+  'request-unreadable': { status: 400, title: '请求读不懂', detail: '这个地址或请求的写法不对，请检查后再试。' },
   'cursor-invalid': { status: 400, title: '翻页失效', detail: '这一页找不到了，请从头刷新列表。' },
   'idempotency-key-missing': { status: 400, title: '缺少请求编号', detail: '这次提交没有带编号，请升级到新版再试。' },
   'idempotency-key-invalid': { status: 400, title: '请求编号有误', detail: '编号要用 8 到 64 个字母、数字、横线或下划线。' },

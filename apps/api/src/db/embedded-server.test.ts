@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { apiFolder } from '../api-folder.ts';
 import { type EmbeddedServer, embeddedFolder, ROOT_FOLDER, startEmbeddedServer } from './embedded-server.ts';
 import { isAlive } from './is-alive.ts';
 
@@ -134,12 +134,16 @@ async function start(): Promise<EmbeddedServer> {
 }
 
 async function startInChild(): Promise<ChildProcess> {
-  const program = fileURLToPath(new URL('../testing/embedded-server-child.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', program, folder], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/testing/embedded-server-child.ts', folder], {
+    cwd: apiFolder,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
-  await once(child.stdout, 'data');
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('the process ended before it had started the server');
+  });
+  ended.catch(() => {});
+  await Promise.race([once(child.stdout, 'data'), ended]);
   return child;
 }
 

@@ -18,7 +18,12 @@ export const documentation = fastifyPlugin(
     app.get('/docs/problems', { schema: { hide: true } }, (_request, reply) =>
       reply.type('text/html; charset=utf-8').send(PROBLEMS_PAGE),
     );
-    await app.register(scalar, { routePrefix: '/docs', configuration: { url: '/v1/openapi.json' } });
+    await app.register(async (docs) => {
+      docs.addHook('onSend', async (_request, reply) => {
+        reply.header('content-security-policy', POLICY_OF_READER);
+      });
+      await docs.register(scalar, { routePrefix: '/docs', configuration: { url: '/v1/openapi.json', telemetry: false, withDefaultFonts: false } });
+    });
   },
   { name: 'documentation' },
 );
@@ -31,3 +36,7 @@ const PROBLEMS_PAGE = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><
 <style>body{font:16px/1.5 system-ui;margin:24px}td{padding:6px 12px;border-bottom:1px solid #ddd;vertical-align:top}:target{background:#fff4dc}</style>
 <h1>Problems</h1><table>${Object.entries(problemCatalogue).map(rowOf).join('')}</table></html>`;
 
+
+/** The reader of the documentation brings inline scripts; it reads this server and nothing else. */
+const POLICY_OF_READER =
+  "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";

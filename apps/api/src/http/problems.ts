@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import { DatabaseError } from 'pg';
@@ -6,17 +7,30 @@ import { Refusal, toProblem } from './problem.ts';
 /** Turns every error into `application/problem+json`; what is inside of a 5xx goes to the log only. */
 export const problems = fastifyPlugin(
   async (app: FastifyInstance) => {
-    app.setErrorHandler((error: FastifyError, request, reply) => {
-      const refusal = refusalOf(error);
-      const problem = toProblem(refusal, request.id);
-      if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
-      else request.log.debug({ code: problem.code }, 'request refused');
-      return sendProblem(reply, problem);
-    });
+    app.setErrorHandler(sendRefusal);
     app.setNotFoundHandler((request, reply) => sendProblem(reply, toProblem(new Refusal('not-found', undefined), request.id)));
   },
   { name: 'problems' },
 );
+
+export function sendRefusal(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = toProblem(refusalOf(error), request.id);
+  if (problem.code === 'internal') request.log.error({ err: error }, 'request failed');
+  else request.log.debug({ code: problem.code }, 'request refused');
+  return sendProblem(reply, problem);
+}
+
+/** What is not even HTTP gets a problem too, before the connection ends. */
+export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const body = JSON.stringify(toProblem(new Refusal('request-unreadable', undefined), ''));
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
 
 export function sendProblem(reply: FastifyReply, problem: ReturnType<typeof toProblem>): FastifyReply {
   const retryAfter = problem['retryAfterSeconds' as keyof typeof problem];
@@ -43,6 +57,7 @@ const BY_FASTIFY_CODE: Record<string, Refusal['code']> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: 'body-unreadable',
   FST_ERR_CTP_INVALID_JSON_BODY: 'body-unreadable',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'body-unreadable',
+  FST_ERR_BAD_URL: 'request-unreadable',
   FST_UNDER_PRESSURE: 'overloaded',
 };
 

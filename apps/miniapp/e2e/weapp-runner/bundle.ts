@@ -32,6 +32,14 @@ export class Bundle {
     return (this.config.tabBar?.list ?? []).some(({ pagePath }) => pagePath === route);
   }
 
+  /** What stands in the navigation bar until the page says otherwise. */
+  titleOf(route: string): string {
+    const { navigationBarTitleText = '' } = JSON.parse(
+      readFileSync(`${this.#folder}/${route}.json`, 'utf8'),
+    ) as { navigationBarTitleText?: string };
+    return navigationBarTitleText;
+  }
+
   /** Which files have run, to see that a subpackage stays on the server until it is needed. */
   get loaded(): string[] {
     return [...this.#modules.keys()];

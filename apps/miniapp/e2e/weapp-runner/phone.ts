@@ -88,7 +88,7 @@ export class Phone {
 
   /** What stands in the navigation bar. */
   get title(): string {
-    return this.#run.around.titles.get(this.route) ?? '';
+    return this.#run.around.titles.get(this.route) ?? this.#run.bundle.titleOf(this.route);
   }
 
   /** Toasts, modals and loading signs so far, oldest first. */

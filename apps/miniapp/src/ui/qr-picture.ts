@@ -8,7 +8,7 @@ export const QUIET_MODULES = 4;
  * Error correction M: a thumb on the glass or a scratch leaves it readable.
  */
 export function qrPicture(text: string): { src: string; modules: number } {
-  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 0 });
+  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 0, textEncoder: utf8 });
   const side = rows.length + 2 * QUIET_MODULES;
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${side * 8}" height="${side * 8}" viewBox="0 0 ${side} ${side}" ` +
@@ -28,4 +28,10 @@ function drawnRow(row: boolean[], y: number): string {
     x = end;
   }
   return path;
+}
+
+/** WeChat's JavaScript has no TextEncoder. */
+function utf8(text: string): Uint8Array {
+  const bytes = encodeURIComponent(text).replace(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Uint8Array.from(bytes, (character) => character.charCodeAt(0));
 }

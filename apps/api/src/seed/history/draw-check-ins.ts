@@ -1,32 +1,24 @@
 import type { LocalDay } from '@shangju/rules';
-import type { HistorySeed, MerchantSeed } from '../read-seeds.ts';
+import { must } from '../../must.ts';
+import type { MerchantSeed } from '../read-seeds.ts';
 import { seedId } from '../seed-ids.ts';
 import type { Drawing } from './drawing.ts';
-import { drawMoment, instantOn, openingHours } from './opening-hours.ts';
+import { drawMoment, instantOn } from './opening-hours.ts';
 import type { Visitor } from './visitors.ts';
 
 /** Day by day, so many on the whole street; of today those that lie before now. */
 export function drawCheckIns(drawing: Drawing): void {
-  const { seeds, visitors, agenda, lots } = drawing;
+  const { seeds, visitors, agenda, lots, openHours, days } = drawing;
   const { checkInsPerDay, hourWeights } = seeds.history;
-  for (const day of daysOf(drawing)) {
+  for (const day of days) {
     const count = lots.between(...(isWeekend(day) ? checkInsPerDay.weekend : checkInsPerDay.weekday));
     for (let drawn = 0; drawn < count; drawn++) {
       const visitor = visitors.drawVisitor();
       const merchant = visitors.drawMerchantFor(visitor);
-      const at = instantOn(day, drawMoment(lots, openingHours(merchant.openHours), hourWeights));
+      const at = instantOn(day, drawMoment(lots, must(openHours.get(merchant.key)), hourWeights));
       agenda.add(at, () => checkIn(drawing, at, { visitor, merchant }));
     }
   }
-}
-
-/** The days of the history, the oldest first. */
-export function daysOf({
-  seeds,
-  dayAgo,
-}: Pick<Drawing, 'dayAgo'> & { seeds: { history: HistorySeed } }): LocalDay[] {
-  const { days, includeToday } = seeds.history;
-  return Array.from({ length: includeToday ? days + 1 : days }, (_, index) => dayAgo(days - index));
 }
 
 const OTHERS_ASKED = 20;

@@ -7,7 +7,8 @@ import { drawGrants } from './draw-grants.ts';
 import { drawRedemptions } from './draw-redemptions.ts';
 import { drawSoldStock } from './draw-sold-stock.ts';
 import type { Drawing } from './drawing.ts';
-import { StreetLedger } from './street-ledger.ts';
+import { openingHours } from './opening-hours.ts';
+import { type PastRedemption, StreetLedger } from './street-ledger.ts';
 import { streetTerms } from './street-terms.ts';
 import { tellPersonas } from './tell-personas.ts';
 import { Visitors } from './visitors.ts';
@@ -15,7 +16,7 @@ import { Visitors } from './visitors.ts';
 /** What has happened until now, and what it has left; nothing is held any more. */
 export interface History extends Pick<StreetLedger, 'checkIns' | 'grants' | 'transfers' | 'budgets'> {
   /** In order of time. */
-  redemptions: StreetLedger['redemptions'] extends Map<string, infer Redemption> ? Redemption[] : never;
+  redemptions: PastRedemption[];
   /** By person. */
   accounts: ReadonlyMap<string, ResidentAccount>;
   /** By offer; null where no stock is kept. */
@@ -36,7 +37,18 @@ export function drawHistory(seeds: Seeds, now: Date): History {
   const visitors = new Visitors(seeds, lots);
   const today = localDay(now);
   const dayAgo = (daysAgo: number) => addDays(today, -daysAgo);
-  const drawing: Drawing = { seeds, terms, ledger, agenda, visitors, lots, dayAgo };
+  const { days, includeToday } = seeds.history;
+  const drawing: Drawing = {
+    seeds,
+    terms,
+    ledger,
+    agenda,
+    visitors,
+    lots,
+    openHours: new Map(seeds.merchants.map(({ key, openHours }) => [key, openingHours(openHours)])),
+    days: Array.from({ length: includeToday ? days + 1 : days }, (_, index) => dayAgo(days - index)),
+    dayAgo,
+  };
 
   const checkPersonas = tellPersonas(drawing);
   drawCheckIns(drawing);

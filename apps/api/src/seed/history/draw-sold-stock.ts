@@ -2,7 +2,7 @@ import { must } from '../../must.ts';
 import type { OfferSeed } from '../read-seeds.ts';
 import { seedId } from '../seed-ids.ts';
 import type { Drawing } from './drawing.ts';
-import { drawMoment, instantOn, minutesAfter, openingHours } from './opening-hours.ts';
+import { drawMoment, instantOn, minutesAfter } from './opening-hours.ts';
 import { redeem, wouldPay } from './redeem.ts';
 
 /**
@@ -10,16 +10,15 @@ import { redeem, wouldPay } from './redeem.ts';
  * @returns to be called in the end: throws when something could not be sold
  */
 export function drawSoldStock(drawing: Drawing): () => void {
-  const { seeds, ledger, agenda, lots, dayAgo } = drawing;
+  const { seeds, ledger, agenda, lots, openHours, dayAgo } = drawing;
   const { stockLeftDays, hourWeights } = seeds.history;
   const [first, last] = stockLeftDays;
   for (const offer of seeds.offers) {
     const { merchantKey, stockTotal, stockLeft } = offer;
     if (stockTotal === null || stockLeft === null) continue;
-    const { openHours } = must(seeds.merchants.find(({ key }) => key === merchantKey));
     for (let unit = stockLeft; unit < stockTotal; unit++) {
       const day = dayAgo(lots.between(last, first));
-      const at = instantOn(day, drawMoment(lots, openingHours(openHours), hourWeights));
+      const at = instantOn(day, drawMoment(lots, must(openHours.get(merchantKey)), hourWeights));
       agenda.add(at, () => sell(drawing, at, offer));
     }
   }

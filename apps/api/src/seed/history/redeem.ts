@@ -3,7 +3,7 @@ import { must } from '../../must.ts';
 import type { OfferSeed, RedemptionCourse } from '../read-seeds.ts';
 import { seedId } from '../seed-ids.ts';
 import type { Drawing } from './drawing.ts';
-import { instantOn, minutesAfter, openingHours } from './opening-hours.ts';
+import { instantOn, minutesAfter } from './opening-hours.ts';
 import type { Visitor } from './visitors.ts';
 
 /**
@@ -46,7 +46,7 @@ export function wouldPay(
 
 /** Undefined: at once. */
 function drawEnd(
-  { agenda, lots, seeds }: Drawing,
+  { agenda, lots, openHours, seeds }: Drawing,
   at: Date,
   { voucherMinutes, merchantKey }: OfferSeed,
   course: RedemptionCourse,
@@ -60,7 +60,6 @@ function drawEnd(
   };
   const endsAt = minutesAfter(at, minutes[course]);
   if (!agenda.reaches(endsAt)) return undefined;
-  const { openHours } = must(seeds.merchants.find(({ key }) => key === merchantKey));
-  const closesAt = instantOn(localDay(at), openingHours(openHours).untilMs);
+  const closesAt = instantOn(localDay(at), must(openHours.get(merchantKey)).untilMs);
   return course === 'voucher' && endsAt > closesAt ? undefined : endsAt;
 }

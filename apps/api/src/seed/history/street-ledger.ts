@@ -98,7 +98,7 @@ export class StreetLedger {
         accounts: this.accounts,
         merchants: this.#terms.merchants,
         rules: this.#terms.rules,
-        budgets: this.#budgetsAt(at),
+        budgets: new Map([[associationId, this.#budgetAt(at, associationId)]]),
         staff: this.#terms.staff,
         today: this.#dayOf(at),
       },
@@ -172,8 +172,13 @@ export class StreetLedger {
     asked: { personId: string; associationId: string; grantedBy: string; points: number; reason: string },
   ): GrantOutcome {
     const { reason, ...request } = asked;
+    const { associationId } = request;
     const { outcomes, changes } = decideGrants(
-      { now: at, accounts: this.accounts, budgets: this.#budgetsAt(at) },
+      {
+        now: at,
+        accounts: this.accounts,
+        budgets: new Map([[associationId, this.#budgetAt(at, associationId)]]),
+      },
       [{ grantId: this.#id(at), transferId: this.#id(at), ...request }],
     );
     this.#keep(at, changes);
@@ -209,10 +214,6 @@ export class StreetLedger {
     for (const { associationId, issuedMore } of changes.budgets ?? []) {
       this.#budgetAt(at, associationId).issued += issuedMore;
     }
-  }
-
-  #budgetsAt(at: Date): Map<string, PastBudget> {
-    return new Map([...this.#terms.budgets.keys()].map((id) => [id, this.#budgetAt(at, id)]));
   }
 
   #budgetAt(at: Date, associationId: string): PastBudget {

@@ -48,7 +48,11 @@ export function StreetShops() {
             <Empty
               icon="search"
               title={word === '' ? '这里还没有店' : `没找到“${word}”`}
-              how={chosen === WHOLE_STREET ? '少打几个字试试，比如只打“面”。' : '只在这一片找过，也可以到全街找找。'}
+              how={
+                chosen === WHOLE_STREET
+                  ? '少打几个字试试，比如只打“面”。'
+                  : '只在这一片找过，也可以到全街找找。'
+              }
               action={seesAll ? undefined : <Button narrow text="看全街的店" onTap={showAll} />}
             />
           }

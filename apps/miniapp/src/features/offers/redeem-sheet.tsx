@@ -11,13 +11,7 @@ export interface LiveCode {
 }
 
 /** The one confirmation before points are spent or held; and the way on where the shop's code has run out. */
-export function RedeemSheet({
-  redeeming,
-  live,
-}: {
-  redeeming: Redeeming;
-  live: LiveCode | undefined;
-}) {
+export function RedeemSheet({ redeeming, live }: { redeeming: Redeeming; live: LiveCode | undefined }) {
   const scanning = useScan((code) => {
     live?.onNewCode(code);
     redeeming.forgetRefusal();

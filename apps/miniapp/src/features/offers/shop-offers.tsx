@@ -43,7 +43,11 @@ export function ShopOffers({
             />
           )}
           empty={
-            <Empty icon="gift" title="这家店还没有兑换项目" how="店家上了新的，会出现在这里。签到照样攒分。" />
+            <Empty
+              icon="gift"
+              title="这家店还没有兑换项目"
+              how="店家上了新的，会出现在这里。签到照样攒分。"
+            />
           }
         />
       </View>

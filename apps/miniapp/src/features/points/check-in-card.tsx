@@ -28,14 +28,18 @@ export function CheckInCard({
         <Card className="check-in-card--done">
           <View className="check-in-card__done" {...aria({ role: 'status', live: 'polite' })}>
             <PointsChange points={state.checkIn.points} large />
-            <View className="check-in-card__words">签到好了，现在有 {state.checkIn.balance.available} 分</View>
+            <View className="check-in-card__words">
+              签到好了，现在有 {state.checkIn.balance.available} 分
+            </View>
           </View>
         </Card>
       );
     case 'sending':
       return (
         <Card title="到店签到">
-          <View>{state.stuck ? '网络断了，还没发出去。连上网会自动签到，您先逛着。' : '正在签到，马上就好。'}</View>
+          <View>
+            {state.stuck ? '网络断了，还没发出去。连上网会自动签到，您先逛着。' : '正在签到，马上就好。'}
+          </View>
           <Button kind="main" text="正在签到" loading onTap={checkIn} />
         </Card>
       );
@@ -43,7 +47,9 @@ export function CheckInCard({
       return (
         <Card title="到店签到">
           <View>{state.words}</View>
-          {state.denied && openLocationSettings ? <Button text="去打开位置" onTap={openLocationSettings} /> : null}
+          {state.denied && openLocationSettings ? (
+            <Button text="去打开位置" onTap={openLocationSettings} />
+          ) : null}
           <Button kind="main" icon="location" text="再试一次" onTap={checkInWithLocation} />
         </Card>
       );

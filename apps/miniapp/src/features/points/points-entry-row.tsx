@@ -4,7 +4,7 @@ import { merchantPage } from '@/features/directory/merchant-page';
 import { voucherPage } from '@/features/redemptions/voucher-page';
 import { openPage } from '@/services/places';
 import { streetNow } from '@/services/street-clock';
-import { type IconName } from '@/ui/icon';
+import type { IconName } from '@/ui/icon';
 import { ListRow } from '@/ui/list-row';
 import { PointsChange } from '@/ui/points-change';
 

@@ -2,7 +2,7 @@ import type { ScanResult } from '@shangju/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { MerchantRow } from '@/features/directory/merchant-row';
 import { ShopOffers } from '@/features/offers/shop-offers';
 import { voucherPage } from '@/features/redemptions/voucher-page';
@@ -14,6 +14,7 @@ import { Empty } from '@/ui/empty';
 import { Loaded } from '@/ui/loaded';
 import { Skeleton } from '@/ui/skeleton';
 import { CheckInCard } from './check-in-card';
+import './scanned.scss';
 import { useScan } from './use-scan';
 
 /** What a scanned code is, and what can be done with it now. */
@@ -51,7 +52,14 @@ export function ScanAgain({ words, onCode }: { words: string; onCode: (code: str
         title={words}
         how="店家手机上的码每半分钟换一次，请照着正亮着的那个扫。"
         action={
-          <Button kind="main" narrow icon="scan" text="再扫一次" loading={scanning.busy} onTap={scanning.start} />
+          <Button
+            kind="main"
+            narrow
+            icon="scan"
+            text="再扫一次"
+            loading={scanning.busy}
+            onTap={scanning.start}
+          />
         }
       />
     </Card>
@@ -68,6 +76,8 @@ function ShopScanned({
   onCode: (code: string) => void;
 }) {
   const scanning = useScan(onCode);
+  // Scanned anew while redeeming: the page and its question stay.
+  const [liveCode, setLiveCode] = useState(code);
   const { merchant } = result;
   const checkIn = result.actions.find(({ act }) => act === 'check-in');
   const redeem = result.actions.find(({ act }) => act === 'redeem');
@@ -92,7 +102,7 @@ function ShopScanned({
       ) : null}
       <ShopOffers
         merchantId={merchant.id}
-        live={result.kind === 'merchant' ? { code, onNewCode: onCode } : undefined}
+        live={result.kind === 'merchant' ? { code: liveCode, onNewCode: setLiveCode } : undefined}
         notHere={redeem?.refusal?.detail}
       />
     </>

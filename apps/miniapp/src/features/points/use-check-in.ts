@@ -33,7 +33,10 @@ export function useCheckIn(merchant: MerchantSummary, code: string) {
     },
     onSuccess: (checkIn) => {
       if (!checkIn) return;
-      queryClient.setQueryData<MyPoints>(['mine', 'points'], (known) => known && { ...known, ...checkIn.balance });
+      queryClient.setQueryData<MyPoints>(
+        ['mine', 'points'],
+        (known) => known && { ...known, ...checkIn.balance },
+      );
     },
   });
   return {
@@ -46,7 +49,8 @@ export function useCheckIn(merchant: MerchantSummary, code: string) {
     if (data) return { step: 'done', checkIn: data };
     if (isPending || waiting) return { step: 'sending', stuck: (waiting?.failedTries ?? 0) > 0 };
     if (missing === 'denied') return { step: 'no-location', words: LOCATION_DENIED_WORDS, denied: true };
-    if (missing === 'unknown') return { step: 'no-location', words: '手机没测出位置，走到门口再试一次。', denied: false };
+    if (missing === 'unknown')
+      return { step: 'no-location', words: '手机没测出位置，走到门口再试一次。', denied: false };
     if (error) return { step: 'refused', words: failureWords(error), code: problemCode(error) ?? '' };
     return { step: 'ready' };
   }

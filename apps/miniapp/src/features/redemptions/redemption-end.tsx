@@ -31,7 +31,9 @@ export function RedemptionEnd({ redemption, status }: { redemption: Redemption; 
     streetNow().getTime() - Date.parse(redemption.endedAt) < SHOWN_TO_SHOP_MS;
   return (
     <>
-      <Card className={status === 'fulfilled' ? 'redemption-end redemption-end--fulfilled' : 'redemption-end'}>
+      <Card
+        className={status === 'fulfilled' ? 'redemption-end redemption-end--fulfilled' : 'redemption-end'}
+      >
         <View className="redemption-end__words" {...aria({ role: 'status', live: 'polite' })}>
           <Icon name={icon} size="large" />
           <View className="redemption-end__title">{title}</View>

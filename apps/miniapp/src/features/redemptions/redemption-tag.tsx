@@ -1,6 +1,6 @@
 import type { RedemptionStatus } from '@shangju/contracts';
-import { Tag, type TagTone } from '@/ui/tag';
 import type { IconName } from '@/ui/icon';
+import { Tag, type TagTone } from '@/ui/tag';
 
 const WORDS: Record<RedemptionStatus, { tone: TagTone; text: string; icon?: IconName }> = {
   held: { tone: 'amber', text: '等您到店' },

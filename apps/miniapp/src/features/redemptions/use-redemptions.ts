@@ -1,3 +1,4 @@
+import type { Redemption } from '@shangju/contracts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api } from '@/services/api';
 import { useSignedIn } from '@/services/session';
@@ -21,8 +22,8 @@ export function useHeldRedemptions({ watched }: { watched: boolean }) {
   });
 }
 
-/** Everything I ever redeemed, newest first, held ones among them. */
-export function useMyRedemptions() {
+/** What I redeemed and is over, newest first. */
+export function usePastRedemptions() {
   return useInfiniteQuery({
     queryKey: ['mine', 'redemptions', 'all'],
     queryFn: ({ pageParam }) =>
@@ -30,5 +31,10 @@ export function useMyRedemptions() {
     enabled: useSignedIn(),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: nextCursorOf,
+    select: ({ pages, pageParams }) => ({ pages: pages.map(withoutHeld), pageParams }),
   });
+}
+
+function withoutHeld(page: { items: Redemption[]; nextCursor: string | null }) {
+  return { ...page, items: page.items.filter(({ status }) => status !== 'held') };
 }

@@ -16,7 +16,10 @@ export function useVoucherCode(redemptionId: string, { shown }: { shown: boolean
     gcTime: 0,
     refetchInterval: ({ state }) =>
       state.data
-        ? Math.min(TURN_MAX_MS, Math.max(TURN_MIN_MS, Date.parse(state.data.validUntil) - streetNow().getTime()))
+        ? Math.min(
+            TURN_MAX_MS,
+            Math.max(TURN_MIN_MS, Date.parse(state.data.validUntil) - streetNow().getTime()),
+          )
         : TURN_MIN_MS,
   });
 }

@@ -1,5 +1,6 @@
 import type { Redemption } from '@shangju/contracts';
 import { View } from '@tarojs/components';
+import { ApiProblem } from '@/services/api';
 import { usePageShown } from '@/services/page-shown';
 import { streetOffsetMs } from '@/services/street-clock';
 import { Card } from '@/ui/card';
@@ -25,27 +26,30 @@ export function VoucherCode({ redemption }: { redemption: Redemption }) {
     <Card className="voucher-code">
       <View className="voucher-code__title">{redemption.offerTitle}</View>
       <View className="voucher-code__shop">到{redemption.merchantName}，给店家扫这个码</View>
-      <Loaded
-        query={voucher}
-        skeleton={<Skeleton shape="code" />}
-        lost="券还在，积分也替您留着。"
-      >
-        {({ url, validUntil }) => {
-          const validUntilMs = Date.parse(validUntil);
-          return now.getTime() - validUntilMs > GRACE_MS ? (
-            <>
-              <Skeleton shape="code" />
-              <View className="voucher-code__stopped">没连上网，码停住了。券还在，走到有信号的地方就好。</View>
-            </>
-          ) : (
-            <>
-              <QrCode text={url} label={`${redemption.offerTitle}的兑换券`} />
-              <TurningClock validUntilMs={validUntilMs} offsetMs={streetOffsetMs()} />
-            </>
-          );
-        }}
-      </Loaded>
+      {voucher.error instanceof ApiProblem ? (
+        // It has just ended; how, the page shows with its next look.
+        <Skeleton shape="code" />
+      ) : (
+        <Loaded query={voucher} skeleton={<Skeleton shape="code" />} lost="券还在，积分也替您留着。">
+          {({ url, validUntil }) => <ShownCode url={url} validUntilMs={Date.parse(validUntil)} now={now} />}
+        </Loaded>
+      )}
       <Tag tone="amber" text={`${leftWords(redemption, now)}，过时积分退回`} />
     </Card>
+  );
+}
+
+function ShownCode({ url, validUntilMs, now }: { url: string; validUntilMs: number; now: Date }) {
+  const stopped = now.getTime() - validUntilMs > GRACE_MS;
+  return stopped ? (
+    <>
+      <Skeleton shape="code" />
+      <View className="voucher-code__stopped">没连上网，码停住了。券还在，走到有信号的地方就好。</View>
+    </>
+  ) : (
+    <>
+      <QrCode text={url} label="兑换券" />
+      <TurningClock validUntilMs={validUntilMs} offsetMs={streetOffsetMs()} />
+    </>
   );
 }

@@ -50,7 +50,7 @@ function canvasNode(): Promise<Taro.Canvas> {
   return new Promise((resolve) => {
     Taro.createSelectorQuery()
       .select(`#${CANVAS_ID}`)
-      .fields({ node: true }, ({ node }: { node: Taro.Canvas }) => resolve(node))
+      .fields({ node: true }, (found) => resolve(found['node'] as Taro.Canvas))
       .exec();
   });
 }

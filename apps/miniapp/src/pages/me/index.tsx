@@ -1,13 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
+import { useDidHide } from '@tarojs/taro';
 import { LogIn } from '@/features/identity/log-in';
+import { MyPlaces } from '@/features/identity/my-places';
+import { PersonCard } from '@/features/identity/person-card';
 import { ReadingCard } from '@/features/identity/reading-card';
-import { roleWords } from '@/features/identity/role-words';
+import { MyRecords } from '@/features/points/my-records';
 import { api } from '@/services/api';
+import { forgetLogInPlace, returnFromLogIn } from '@/services/places';
 import { queryClient } from '@/services/query-client';
 import { signOut, useSession } from '@/services/session';
 import { Button } from '@/ui/button';
-import { Card } from '@/ui/card';
-import { ListRow } from '@/ui/list-row';
 import { Page } from '@/ui/page';
 
 export default function MePage() {
@@ -20,20 +22,22 @@ export default function MePage() {
       queryClient.clear();
     },
   });
+  useDidHide(forgetLogInPlace);
   return (
     <Page title="我的" inTab>
       {person ? (
-        <Card flush>
-          <ListRow icon="person" title={person.name} detail={`尾号 ${String(person.number).slice(-4)}`} />
-          {person.roles.map(({ role, placeId, placeName }) => (
-            <ListRow key={`${role} ${placeId}`} title={roleWords[role]} end={placeName} />
-          ))}
-        </Card>
+        <>
+          <PersonCard person={person} />
+          <MyRecords />
+          <MyPlaces />
+        </>
       ) : (
-        <LogIn />
+        <LogIn onSignedIn={returnFromLogIn} />
       )}
       <ReadingCard />
-      {person ? <Button text="退出登录" loading={logOut.isPending} onTap={() => logOut.mutate()} /> : null}
+      {person ? (
+        <Button icon="logout" text="退出登录" loading={logOut.isPending} onTap={() => logOut.mutate()} />
+      ) : null}
     </Page>
   );
 }

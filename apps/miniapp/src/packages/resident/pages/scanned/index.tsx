@@ -1,8 +1,8 @@
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { SignInFirst } from '@/features/identity/sign-in-first';
-import { codeOfLaunch } from '@/features/points/scanned-code';
 import { ScanAgain, Scanned } from '@/features/points/scanned';
+import { codeOfLaunch } from '@/features/points/scanned-code';
 import { Page } from '@/ui/page';
 
 export default function ScannedPage() {
