@@ -12,8 +12,8 @@ import { contractRoutes } from './http/contract-routes.ts';
 import { documentation } from './http/documentation.ts';
 import type { Handlers } from './http/handler.ts';
 import { health } from './http/health.ts';
-import type { Metrics } from './http/metrics.ts';
 import { methodOfPhone } from './http/method-of-phone.ts';
+import type { Metrics } from './http/metrics.ts';
 import { placeOf } from './http/place.ts';
 import { answerUnreadable, problems, refusalForRateLimit, sendRefusal } from './http/problems.ts';
 import { contractValidator } from './http/validation.ts';
@@ -62,7 +62,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   });
   app.setValidatorCompiler(contractValidator());
   await app.register(problems);
-  await app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY, hsts: config.publicOrigin.startsWith('https:') });
+  await app.register(helmet, {
+    contentSecurityPolicy: CONTENT_SECURITY_POLICY,
+    hsts: config.publicOrigin.startsWith('https:'),
+  });
   if (parts.metrics) await app.register(parts.metrics.plugin);
   await app.register(health, { pendingMigrations: parts.pendingMigrations });
   await app.register(documentation);

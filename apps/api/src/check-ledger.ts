@@ -27,7 +27,11 @@ export async function checkLedger(pool: Pool): Promise<LedgerFindings> {
   }
 }
 
-async function each<Row extends object>(tx: PoolClient, query: string, onRow: (row: Row) => void): Promise<void> {
+async function each<Row extends object>(
+  tx: PoolClient,
+  query: string,
+  onRow: (row: Row) => void,
+): Promise<void> {
   await tx.query(`declare rows no scroll cursor for ${query}`);
   for (;;) {
     const { rows } = await tx.query<Row>(`fetch ${ROWS_AT_ONCE} from rows`);
@@ -62,8 +66,9 @@ const accountOf = (owner: LedgerAccount['owner'], id: string): LedgerAccount => 
   ownerId: owner === 'street' ? 'street' : id,
 });
 
-type ReplayRow<Method extends 'addCheckIn' | 'addGrant' | 'addRedemption' | 'addAccount' | 'addOffer' | 'addBudget'> =
-  Parameters<ReturnType<typeof replayLedger>[Method]>[0];
+type ReplayRow<
+  Method extends 'addCheckIn' | 'addGrant' | 'addRedemption' | 'addAccount' | 'addOffer' | 'addBudget',
+> = Parameters<ReturnType<typeof replayLedger>[Method]>[0];
 type CheckInRow = ReplayRow<'addCheckIn'>;
 type GrantRow = ReplayRow<'addGrant'>;
 type RedemptionRow = ReplayRow<'addRedemption'>;

@@ -1,4 +1,4 @@
-import { type FastifyBaseLogger } from 'fastify';
+import type { FastifyBaseLogger } from 'fastify';
 import { Logger, run, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { giveBackLapsed, LAPSED_HOLDS_JOB } from './modules/redemptions/index.ts';

@@ -5,8 +5,14 @@ import { createPool } from './db/pool.ts';
 
 /** `pnpm ledger:check`: prints what differs, and ends with 1 if anything does. */
 const config = loadConfig();
-const server = config.databaseUrl ? undefined : await startEmbeddedServer({ folder: embeddedFolder(config.dataDir) });
-const pool = createPool({ url: config.databaseUrl ?? server?.url ?? '', size: 1, applicationName: 'shangju-ledger-check' });
+const server = config.databaseUrl
+  ? undefined
+  : await startEmbeddedServer({ folder: embeddedFolder(config.dataDir) });
+const pool = createPool({
+  url: config.databaseUrl ?? server?.url ?? '',
+  size: 1,
+  applicationName: 'shangju-ledger-check',
+});
 try {
   const { differences, transfers, pointsMoved, sumOfAllAccounts } = await checkLedger(pool);
   for (const difference of differences) process.stdout.write(`${JSON.stringify(difference)}\n`);

@@ -2,7 +2,9 @@ import type { FastifyServerOptions } from 'fastify';
 import type { Config } from './config.ts';
 
 /** Structured lines with request ids. Addresses, tokens, bodies and queries never get in. */
-export function logOptions(config: Pick<Config, 'logLevel' | 'nodeEnv'>): NonNullable<FastifyServerOptions['logger']> {
+export function logOptions(
+  config: Pick<Config, 'logLevel' | 'nodeEnv'>,
+): NonNullable<FastifyServerOptions['logger']> {
   return {
     level: config.logLevel,
     serializers: {

@@ -52,7 +52,9 @@ async function bringUp(config: Config, closers: (() => Promise<unknown>)[]): Pro
   if (config.seeds) await loadSeeds(pool, { folder: path.join(apiFolder, '..', '..', 'seeds') });
 
   const metrics = createMetrics({ pool });
-  const arrivals = arrivalsHub({ connectionString: url }, (error) => app.log.warn({ err: error }, 'arrivals: line lost'));
+  const arrivals = arrivalsHub({ connectionString: url }, (error) =>
+    app.log.warn({ err: error }, 'arrivals: line lost'),
+  );
   closers.push(() => arrivals.close());
   const app = await buildApp({
     config,

@@ -12,7 +12,10 @@ module.exports = (ctx) => {
     fn(platform) {
       if (platform.template === undefined) return;
       platform.template.mergeComponents(ctx, ariaComponents);
-      platform.runtimePath = [platform.runtimePath, path.resolve(__dirname, 'aria-attributes-runtime.js')].flat();
+      platform.runtimePath = [
+        platform.runtimePath,
+        path.resolve(__dirname, 'aria-attributes-runtime.js'),
+      ].flat();
     },
   });
 };

@@ -46,7 +46,9 @@ export default defineConfig<'webpack5'>((merge, { mode }) => {
     mini: {
       webpackChain(chain, webpack) {
         const file = path.resolve(__dirname, '../src/weapp/abort-controller');
-        chain.plugin('abort-controller').use(webpack.ProvidePlugin, [{ AbortController: [file, 'AbortController'] }]);
+        chain
+          .plugin('abort-controller')
+          .use(webpack.ProvidePlugin, [{ AbortController: [file, 'AbortController'] }]);
       },
       optimizeMainPackage: { enable: true },
       compile: { include: alsoCompiled },

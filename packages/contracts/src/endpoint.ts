@@ -3,7 +3,7 @@ import type { Role } from './identity/roles.ts';
 import type { ProblemCode } from './problems.ts';
 
 /** What a role can be asked at: the adapter finds the merchant, association … that the id leads to. */
-export type Resource = 'merchant' | 'association' | 'offer' | 'redemption';
+export type Resource = 'merchant' | 'association' | 'offer' | 'redemption' | 'roster' | 'shift' | 'swap';
 
 /**
  * Who may call, as data.
@@ -30,6 +30,10 @@ export interface Endpoint {
   responses: Readonly<Record<number, TSchema | null>>;
   /** Set where the answer is a stream of server-sent events, each with such a value as its data. */
   stream?: TSchema;
+  /** Set where the answer is a file: its media type. */
+  file?: string;
+  /** Set where the request is a form with one file in this field. */
+  upload?: { field: string; bytesMax: number };
   /** The refusals that belong to this endpoint; those that every endpoint has are not repeated. */
   problems: readonly ProblemCode[];
 }

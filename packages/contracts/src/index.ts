@@ -18,10 +18,15 @@ export type Contracts = typeof contracts;
 export type EndpointKey = keyof Contracts;
 
 export * from './directory/endpoints.ts';
+export * from './duty/endpoints.ts';
+export * from './duty/roster.ts';
+export * from './duty/shift.ts';
 export * from './endpoint.ts';
 export * from './identity/endpoints.ts';
 export * from './identity/roles.ts';
+export * from './notices/endpoints.ts';
 export * from './offers/endpoints.ts';
+export * from './pictures/endpoints.ts';
 export * from './points/balance.ts';
 export * from './points/endpoints.ts';
 export * from './problems.ts';

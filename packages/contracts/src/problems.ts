@@ -121,6 +121,35 @@ export const problemCatalogue = {
   },
   'offer-times-reversed': { status: 422, title: '时间写反了', detail: '结束时间要晚于开始时间，请改一改。' },
 
+  // Duty
+  'member-unknown': { status: 422, title: '名单里没有这家店', detail: '名单里有不属于本商会的店，请重新选择。' },
+  'shift-times-overlap': { status: 422, title: '班次时间重叠', detail: '班次的时间互相重叠了，请改一改。' },
+  'days-invalid': { status: 422, title: '日期不对', detail: '起止日期要先后有序，最多选三个月。' },
+  'days-past': { status: 422, title: '日期已过', detail: '只能排今天和以后的班，请改一改日期。' },
+  'plaque-code-required': { status: 422, title: '请扫值日牌', detail: '请扫上一班亮出的码，或者值日牌背面的码。' },
+  'plaque-other-roster': { status: 422, title: '不是这条街的值日牌', detail: '这是另一份值日表的牌，请扫自己这条街的。' },
+  'plaque-not-here': { status: 409, title: '值日牌已交接', detail: '值日牌已经交给别家了，请扫现在管家亮出的码。' },
+  'shift-too-early': {
+    status: 409,
+    title: '还没到时间',
+    detail: ({ minutes }: { minutes: number }) => `还有 ${minutes} 分钟才能接班，到点再来。`,
+  },
+  'shift-over': { status: 409, title: '这一班已经过了', detail: '这一班的时间已经过了，请联系商会安排补班。' },
+  'shift-begun': { status: 409, title: '已经接班', detail: '这一班已经有人接了，不用再打卡。' },
+  'shift-not-on-duty': { status: 409, title: '还没在班上', detail: '要先接班打卡，才能巡查或交班。' },
+  'shift-state-conflict': { status: 409, title: '这一班不能这样改', detail: '这一班的情况变了，请刷新后再看。' },
+  'happened-at-invalid': { status: 422, title: '时间太久了', detail: '这次打卡隔了太久才送到，请联系商会补记。' },
+  'checklist-mismatch': { status: 422, title: '检查项变了', detail: '检查项有更新，请刷新后重新填写。' },
+  'picture-unknown': { status: 422, title: '照片没传上', detail: '有照片没有传上，请重新拍一张。' },
+  'swap-open-already': { status: 409, title: '已经在换班', detail: '这一班已经在找人换了，先撤回再重新发起。' },
+  'swap-state-conflict': { status: 409, title: '换班已有结果', detail: '这次换班已经有结果了，请刷新后再看。' },
+  'own-swap': { status: 409, title: '不能和自己换', detail: '这是自家店发起的换班，等邻居来接吧。' },
+
+  // Pictures
+  'picture-missing': { status: 400, title: '没有照片', detail: '请选一张照片再上传。' },
+  'picture-unreadable': { status: 422, title: '照片打不开', detail: '只收 JPEG、PNG、WebP 照片，请换一张。' },
+  'picture-too-large': { status: 413, title: '照片太大', detail: '照片太大了，请换一张小一点的（不超过 10 MB）。' },
+
   // Grants
   'person-unknown': { status: 422, title: '没有这位居民', detail: '没找到这位居民，请重新搜索后选择。' },
   'own-grant': { status: 409, title: '不能发给自己', detail: '不能给自己发积分，请另一位管理员来发。' },

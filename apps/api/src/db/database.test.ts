@@ -106,7 +106,9 @@ describe("the street's clock", () => {
     await streetNow(database.pool);
     await setClock(database.pool, new Date('2026-03-05T15:59:59.999Z'));
     const read = await Promise.all(Array.from({ length: 5 }, () => streetNow(database.pool)));
-    expect(new Set(read.map((instant) => instant.toISOString()))).toEqual(new Set(['2026-03-05T15:59:59.999Z']));
+    expect(new Set(read.map((instant) => instant.toISOString()))).toEqual(
+      new Set(['2026-03-05T15:59:59.999Z']),
+    );
     await resetClock(database.pool);
   });
 

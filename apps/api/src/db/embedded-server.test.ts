@@ -104,7 +104,9 @@ describe('the embedded PostgreSQL', () => {
     const version = path.join(folder, 'data', 'PG_VERSION');
     const own = await readFile(version, 'utf8');
     await writeFile(version, '17\n');
-    await expect(startEmbeddedServer({ folder })).rejects.toThrow(/was made by PostgreSQL 17, this one is 18/);
+    await expect(startEmbeddedServer({ folder })).rejects.toThrow(
+      /was made by PostgreSQL 17, this one is 18/,
+    );
     await writeFile(version, own);
   });
 

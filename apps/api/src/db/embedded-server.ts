@@ -1,6 +1,21 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { appendFile, chmod, chown, lstat, mkdir, mkdtemp, open, readFile, readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  chown,
+  lstat,
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -56,7 +71,10 @@ export async function startEmbeddedServer(options: {
 export function embeddedFolder(dataDir: string): string {
   if (process.getuid?.() !== 0) return path.join(dataDir, 'postgres');
   const clone = path.basename(dataDir).startsWith('.') ? path.dirname(dataDir) : dataDir;
-  const word = path.basename(clone).replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 24);
+  const word = path
+    .basename(clone)
+    .replaceAll(/[^A-Za-z0-9]+/g, '-')
+    .slice(0, 24);
   return path.join(ROOT_FOLDER, `${word}-${shortHash(dataDir)}`);
 }
 
@@ -304,7 +322,9 @@ async function servesFolder(pid: number, dataFolder: string): Promise<boolean> {
     const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
     return name.trim() === 'postgres';
   }
-  const { stdout } = await promisify(execFile)('ps', ['-o', 'comm=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'comm=', '-p', String(pid)]).catch(() => ({
+    stdout: '',
+  }));
   return path.basename(stdout.trim()) === 'postgres';
 }
 
@@ -336,14 +356,17 @@ async function leave(place: Place, keeper: pg.Client): Promise<void> {
   if (pid === undefined) return;
   const deadline = Date.now() + STOP_LIMIT_MS;
   while (await runningServer(place)) {
-    if (Date.now() > deadline) throw new Error(`PostgreSQL (process ${pid}) does not stop; see ${place.logFile}.`);
+    if (Date.now() > deadline)
+      throw new Error(`PostgreSQL (process ${pid}) does not stop; see ${place.logFile}.`);
     await wait(POLL_MS);
   }
 }
 
 async function isLast(keeper: pg.Client): Promise<boolean> {
   await keeper.query('select pg_advisory_unlock_shared($1)', [USE_LOCK]);
-  const { rows } = await keeper.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [USE_LOCK]);
+  const { rows } = await keeper.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [
+    USE_LOCK,
+  ]);
   return rows[0]?.last === true;
 }
 

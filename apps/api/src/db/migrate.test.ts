@@ -29,7 +29,10 @@ afterEach(async () => {
 
 describe('migrations', () => {
   test('are pending until they ran, once each and in order', async () => {
-    await write({ '0000_shops': 'create table shops (id int)', '0001_names': 'alter table shops add name text' });
+    await write({
+      '0000_shops': 'create table shops (id int)',
+      '0001_names': 'alter table shops add name text',
+    });
     expect(await pendingMigrations(pool, folder)).toEqual(['0000_shops', '0001_names']);
     await migrate(url, folder);
     expect(await pendingMigrations(pool, folder)).toEqual([]);
@@ -52,7 +55,10 @@ describe('migrations', () => {
   });
 
   test('leave nothing behind when one fails', async () => {
-    await write({ '0000_shops': 'create table shops (id int)', '0001_wrong': 'alter table stalls add name text' });
+    await write({
+      '0000_shops': 'create table shops (id int)',
+      '0001_wrong': 'alter table stalls add name text',
+    });
     await expect(migrate(url, folder)).rejects.toThrow();
     expect(await pendingMigrations(pool, folder)).toEqual(['0000_shops', '0001_wrong']);
     expect((await pool.query("select to_regclass('shops') as shops")).rows).toEqual([{ shops: null }]);
@@ -66,7 +72,10 @@ describe('migrations', () => {
   });
 
   test('are refused out of order, where drizzle would skip them', async () => {
-    await write({ '0000_shops': 'create table shops (id int)', '0001_names': 'alter table shops add name text' });
+    await write({
+      '0000_shops': 'create table shops (id int)',
+      '0001_names': 'alter table shops add name text',
+    });
     const file = path.join(folder, 'meta/_journal.json');
     await writeFile(file, (await readFile(file, 'utf8')).replace('"when":1001', '"when":900'));
     await expect(migrate(url, folder)).rejects.toThrow(/0001_names is older than 0000_shops/);
@@ -83,7 +92,13 @@ describe('migrations', () => {
 });
 
 async function write(migrations: Record<string, string>): Promise<void> {
-  const entries = Object.keys(migrations).map((tag, idx) => ({ idx, tag, when: 1000 + idx, breakpoints: true }));
+  const entries = Object.keys(migrations).map((tag, idx) => ({
+    idx,
+    tag,
+    when: 1000 + idx,
+    breakpoints: true,
+  }));
   await writeFile(path.join(folder, 'meta/_journal.json'), JSON.stringify({ version: '7', entries }));
-  for (const [tag, text] of Object.entries(migrations)) await writeFile(path.join(folder, `${tag}.sql`), text);
+  for (const [tag, text] of Object.entries(migrations))
+    await writeFile(path.join(folder, `${tag}.sql`), text);
 }

@@ -55,7 +55,10 @@ async function tablesInCode(): Promise<Record<string, unknown>> {
 
 async function newestSnapshot(): Promise<Snapshot> {
   const folder = path.join(apiFolder, 'migrations', 'meta');
-  const newest = (await readdir(folder)).filter((file) => file.endsWith('_snapshot.json')).toSorted().at(-1);
+  const newest = (await readdir(folder))
+    .filter((file) => file.endsWith('_snapshot.json'))
+    .toSorted()
+    .at(-1);
   return JSON.parse(await readFile(path.join(folder, newest ?? ''), 'utf8'));
 }
 

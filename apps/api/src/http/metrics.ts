@@ -45,7 +45,10 @@ function requestDurations(registry: Registry) {
     async (app: FastifyInstance) => {
       app.addHook('onResponse', async (request, reply) => {
         const route = request.routeOptions.url ?? 'none';
-        duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+        duration.observe(
+          { method: request.method, route, status: reply.statusCode },
+          reply.elapsedTime / 1000,
+        );
       });
     },
     { name: 'request-durations' },
@@ -73,7 +76,10 @@ function measurePool(pool: Pool, registry: Registry): void {
   });
 }
 
-async function serve(registry: Registry, { host, port }: { host: string; port: number }): Promise<MetricsServer> {
+async function serve(
+  registry: Registry,
+  { host, port }: { host: string; port: number },
+): Promise<MetricsServer> {
   const server = createServer(async (request, response) => {
     if (request.method !== 'GET' || request.url !== '/metrics') {
       response.writeHead(404).end();

@@ -39,6 +39,13 @@ const PLACE_OF: Record<Resource, string> = {
   association: 'select null as merchant_id, id as association_id, null as person_id from associations where id = $1',
   merchant: 'select id as merchant_id, association_id, null as person_id from merchants where id = $1',
   offer: 'select merchant_id, association_id, null as person_id from offers where id = $1',
+  roster: 'select null as merchant_id, association_id, null as person_id from rosters where id = $1',
+  shift: `
+    select s.merchant_id, r.association_id, null as person_id
+    from shifts s join rosters r on r.id = s.roster_id where s.id = $1`,
+  swap: `
+    select s.merchant_id, r.association_id, null as person_id
+    from swaps w join shifts s on s.id = w.shift_id join rosters r on r.id = s.roster_id where w.id = $1`,
   redemption: `
     select r.merchant_id, m.association_id, r.person_id
     from redemptions r join merchants m on m.id = r.merchant_id where r.id = $1`,

@@ -1,20 +1,34 @@
 import { randomUUID } from 'node:crypto';
-import type { BodyOf, BudgetPeriod, Contracts, EndpointKey, LimitPeriod, ParamsOf, QueryOf, ResultOf, Role } from '@shangju/contracts';
-import type { FastifyInstance } from 'fastify';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import type {
+  BodyOf,
+  BudgetPeriod,
+  Contracts,
+  EndpointKey,
+  LimitPeriod,
+  OfferStatus,
+  ParamsOf,
+  QueryOf,
+  ResultOf,
+  Role,
+} from '@shangju/contracts';
+import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { buildApp } from '../app.ts';
 import { checkLedger } from '../check-ledger.ts';
 import { createPipelines } from '../db/pipelines.ts';
 import { accessTokens } from '../http/access-tokens.ts';
-import { must } from '../must.ts';
 import { type ArrivalsHub, arrivalsHub } from '../modules/arrivals/index.ts';
 import { codeBook } from '../modules/codes/index.ts';
+import { must } from '../must.ts';
+import { checkAnswer, isStream } from './contract-answer.ts';
 import { createTestDatabase } from './test-database.ts';
 
-const JWT_SECRET = 'a secret of the tests, long enough to sign';
-const CODE_KEYS = [{ id: 1, secret: 'another secret of the tests, for codes' }];
-const ORIGIN = 'https://street.example';
+export const JWT_SECRET = 'a secret of the tests, long enough to sign';
+export const CODE_KEYS = [{ id: 1, secret: 'another secret of the tests for codes' }];
+export const ORIGIN = 'https://street.example';
 
 /** A street in a database of its own, with the API over it. Built by naming what matters to a test. */
 export interface World extends AsyncDisposable {
@@ -22,13 +36,20 @@ export interface World extends AsyncDisposable {
   databaseUrl: string;
   app: FastifyInstance;
   /** Another API process on the same database, as far as code can tell. */
-  anotherApp(): Promise<FastifyInstance>;
+  anotherApp(given?: AppGiven): Promise<FastifyInstance>;
+  streetId: string;
+  communityId: string;
   association(rule?: Partial<EarningRule>): Promise<Association>;
   merchant(given?: { association?: Association; latitude?: number; longitude?: number }): Promise<Merchant>;
   offer(given: OfferGiven): Promise<string>;
-  resident(given?: { points?: number }): Promise<Person>;
-  person(role: Role, placeId: string): Promise<Person>;
-  /** Calls an endpoint; what POST needs as idempotency key is made unless given. */
+  resident(given?: { points?: number; name?: string }): Promise<Person>;
+  person(role: Role, placeId: string, name?: string): Promise<Person>;
+  /** The same person in a session of its own. */
+  inAnotherSession(person: Person): Promise<Person>;
+  /**
+   * Calls an endpoint; what POST needs as idempotency key is made unless given.
+   * @throws when the answer is not one that the contract tells of
+   */
   call<K extends EndpointKey>(who: Person | undefined, key: K, options?: CallGiven<K>): Promise<Called<K>>;
   codes: ReturnType<typeof codeBook>;
   /** The shop's turning code of this moment. */
@@ -68,6 +89,17 @@ export interface OfferGiven {
   limitPerPerson?: number;
   limitPeriod?: LimitPeriod;
   voucherMinutes?: number;
+  status?: OfferStatus;
+  availableFrom?: string;
+  availableUntil?: string;
+}
+
+interface AppGiven {
+  rateLimitPerMinute?: number;
+  demoMode?: boolean;
+  logger?: FastifyServerOptions['logger'];
+  /** Around what hands arrivals on, to see what is asked of it. */
+  arrivalsThrough?: (hub: ArrivalsHub) => ArrivalsHub;
 }
 
 type CallGiven<K extends EndpointKey> = {
@@ -87,19 +119,25 @@ interface Called<K extends EndpointKey> {
   problem: Record<string, unknown>;
 }
 
-export async function createWorld({ rateLimitPerMinute = 0 } = {}): Promise<World> {
+export async function createWorld(usual: AppGiven = {}): Promise<World> {
   const database = await createTestDatabase();
   const { pool } = database;
   const codes = codeBook({ origin: ORIGIN, keys: CODE_KEYS });
   const ends: (() => Promise<unknown>)[] = [];
 
-  const anotherApp = async () => {
+  const anotherApp = async (given: AppGiven = {}) => {
+    const {
+      rateLimitPerMinute = 0,
+      demoMode = true,
+      logger = false,
+      arrivalsThrough,
+    } = { ...usual, ...given };
     const pipelines = createPipelines({ url: database.url });
-    const arrivals: ArrivalsHub = arrivalsHub({ connectionString: database.url }, () => {});
+    const arrivals = arrivalsHub({ connectionString: database.url }, () => {});
     const app = await buildApp({
       config: {
         codeKeys: CODE_KEYS,
-        demoMode: true,
+        demoMode,
         h5Dir: '/nowhere',
         jwtSecret: JWT_SECRET,
         publicOrigin: ORIGIN,
@@ -108,8 +146,9 @@ export async function createWorld({ rateLimitPerMinute = 0 } = {}): Promise<Worl
       },
       pool,
       pipelines,
-      arrivals,
+      arrivals: arrivalsThrough?.(arrivals) ?? arrivals,
       pendingMigrations: async () => [],
+      logger,
     });
     ends.push(
       () => arrivals.close(),
@@ -134,7 +173,9 @@ export async function createWorld({ rateLimitPerMinute = 0 } = {}): Promise<Worl
       return codes.turning('merchant', merchant.number, must(rows[0]).now);
     },
     async balance({ id }) {
-      const { rows } = await pool.query('select available, held, earned, spent from accounts where id = $1', [id]);
+      const { rows } = await pool.query('select available, held, earned, spent from accounts where id = $1', [
+        id,
+      ]);
       return rows[0];
     },
     ledgerDifferences: async () => (await checkLedger(pool)).differences,
@@ -154,6 +195,7 @@ async function call<K extends EndpointKey>(
   const [method, template] = endpoint.split(' ') as ['GET' | 'POST' | 'PUT' | 'PATCH', string];
   const values = (params ?? {}) as Record<string, string>;
   const response = await app.inject({
+    payloadAsStream: isStream(endpoint),
     method,
     url: template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? ''),
     query: (query ?? {}) as Record<string, string>,
@@ -163,8 +205,19 @@ async function call<K extends EndpointKey>(
     },
     ...(body === undefined ? {} : { payload: body as object }),
   });
-  const answer = response.body === '' ? undefined : response.json();
-  return { status: response.statusCode, body: answer, code: answer?.code, problem: answer ?? {} };
+  const { statusCode: status, headers } = response;
+  const contentType = headers['content-type']?.toString();
+  const content = isStream(endpoint) ? await restOf(response.stream(), contentType) : response.body;
+  const answer = content === '' ? undefined : JSON.parse(content);
+  checkAnswer(endpoint, { status, contentType, body: answer });
+  return { status, body: answer, code: answer?.code, problem: answer ?? {} };
+}
+
+/** A stream of events is left at once; a refusal is read. */
+async function restOf(stream: Readable, contentType: string | undefined): Promise<string> {
+  if (!contentType?.startsWith('text/event-stream')) return text(stream);
+  stream.destroy();
+  return '';
 }
 
 /** Makes a street and hands out what builds on it. */
@@ -174,9 +227,16 @@ async function beginStreet(pool: Pool) {
   const granterId = uuidv7();
   const counters = { association: 0, merchant: 0 };
   await pool.query('insert into streets (id, name) values ($1, $2)', [streetId, '测试街道']);
-  await pool.query('insert into communities (id, street_id, name) values ($1, $2, $3)', [communityId, streetId, '文化宫社区']);
+  await pool.query('insert into communities (id, street_id, name) values ($1, $2, $3)', [
+    communityId,
+    streetId,
+    '文化宫社区',
+  ]);
   await pool.query('insert into persons (id, name) values ($1, $2)', [granterId, '发分人']);
-  await pool.query(`insert into accounts (id, kind) values ($1, 'resident'), ($2, 'street')`, [granterId, streetId]);
+  await pool.query(`insert into accounts (id, kind) values ($1, 'resident'), ($2, 'street')`, [
+    granterId,
+    streetId,
+  ]);
 
   const association: World['association'] = async (rule = {}) => {
     const id = uuidv7();
@@ -221,18 +281,29 @@ async function beginStreet(pool: Pool) {
     return { id, number, associationId };
   };
 
-  const anybody = async (): Promise<Person> => {
-    const id = uuidv7();
+  const inAnotherSession = async ({ id }: Pick<Person, 'id'>): Promise<Person> => {
     const sessionId = uuidv7();
-    await pool.query('insert into persons (id, name) values ($1, $2)', [id, '某某']);
-    await pool.query(`insert into accounts (id, kind) values ($1, 'resident')`, [id]);
-    await pool.query('insert into sessions (id, person_id, started_at) values ($1, $2, street_now())', [sessionId, id]);
+    await pool.query('insert into sessions (id, person_id, started_at) values ($1, $2, street_now())', [
+      sessionId,
+      id,
+    ]);
     return { id, token: accessTokens(JWT_SECRET).issue({ personId: id, sessionId }) };
   };
 
-  const person: World['person'] = async (role, placeId) => {
-    const someone = await anybody();
-    await pool.query('insert into role_grants (person_id, role, place_id) values ($1, $2, $3)', [someone.id, role, placeId]);
+  const anybody = async (name: string): Promise<Person> => {
+    const id = uuidv7();
+    await pool.query('insert into persons (id, name) values ($1, $2)', [id, name]);
+    await pool.query(`insert into accounts (id, kind) values ($1, 'resident')`, [id]);
+    return inAnotherSession({ id });
+  };
+
+  const person: World['person'] = async (role, placeId, name = '某某') => {
+    const someone = await anybody(name);
+    await pool.query('insert into role_grants (person_id, role, place_id) values ($1, $2, $3)', [
+      someone.id,
+      role,
+      placeId,
+    ]);
     return someone;
   };
 
@@ -250,7 +321,10 @@ async function beginStreet(pool: Pool) {
         values ($1, $2, $3, $4, 'grant', $5, $3, street_now())`,
       [uuidv7(), associationId, personId, points, grantId],
     );
-    await pool.query('update accounts set available = available + $2, earned = earned + $2 where id = $1', [personId, points]);
+    await pool.query('update accounts set available = available + $2, earned = earned + $2 where id = $1', [
+      personId,
+      points,
+    ]);
     await pool.query(
       `insert into issuing_budgets as b (association_id, period_start, limit_points, issued)
         values ($1, '2000-01-01', 1000000000, $2)
@@ -259,8 +333,8 @@ async function beginStreet(pool: Pool) {
     );
   };
 
-  const resident: World['resident'] = async ({ points = 0 } = {}) => {
-    const someone = await person('resident', communityId);
+  const resident: World['resident'] = async ({ points = 0, name } = {}) => {
+    const someone = await person('resident', communityId, name);
     if (points > 0) await give(someone.id, points);
     return someone;
   };
@@ -269,8 +343,8 @@ async function beginStreet(pool: Pool) {
     const id = uuidv7();
     await pool.query(
       `insert into offers (id, merchant_id, association_id, title, description, price_points, stock_total, stock_left,
-          limit_per_person, limit_period, voucher_minutes, status, updated_at)
-        values ($1, $2, $3, '重庆小面抵 5 元', '', $4, $5, $5, $6, $7, $8, 'approved', street_now())`,
+          limit_per_person, limit_period, voucher_minutes, status, available_from, available_until, updated_at)
+        values ($1, $2, $3, '重庆小面抵 5 元', '', $4, $5, $5, $6, $7, $8, $9, $10, $11, street_now())`,
       [
         id,
         given.merchant.id,
@@ -280,10 +354,13 @@ async function beginStreet(pool: Pool) {
         given.limitPerPerson ?? null,
         given.limitPeriod ?? 'ever',
         given.voucherMinutes ?? 30,
+        given.status ?? 'approved',
+        given.availableFrom ?? null,
+        given.availableUntil ?? null,
       ],
     );
     return id;
   };
 
-  return { association, merchant, offer, resident, person };
+  return { streetId, communityId, association, merchant, offer, resident, person, inAnotherSession };
 }

@@ -1,7 +1,7 @@
 import { Image, View } from '@tarojs/components';
 import { useMemo } from 'react';
 import { aria } from './aria';
-import { QUIET_MODULES, qrPicture } from './qr-picture';
+import { qrPicture } from './qr-picture';
 
 /** Read across a counter: the code itself, without its white edge. */
 const LEAST_CODE_PX = 240;
@@ -11,15 +11,14 @@ export interface QrCodeProps {
   text: string;
   /** What it is, for screen readers: 店码, 兑换券. */
   label: string;
-  /** Width of the dark square, at least 240. */
+  /** Width of the code without its white edge, at least 240. */
   codePx?: number;
 }
 
-/** A QR code, dark on white in every theme, with the quiet zone of ISO/IEC 18004 around it. */
+/** A QR code, dark on white in every theme, with its quiet zone. */
 export function QrCode({ text, label, codePx = LEAST_CODE_PX }: QrCodeProps) {
-  const { src, modules } = useMemo(() => qrPicture(text), [text]);
-  const sidePx = Math.ceil((Math.max(codePx, LEAST_CODE_PX) * (modules + 2 * QUIET_MODULES)) / modules);
-  const side = `${sidePx}px`;
+  const { src, sideModules, codeModules } = useMemo(() => qrPicture(text), [text]);
+  const side = `${Math.ceil((Math.max(codePx, LEAST_CODE_PX) * sideModules) / codeModules)}px`;
   return (
     <View className="qr-code" style={{ width: side, height: side }}>
       <Image className="qr-code__picture" src={src} showMenuByLongpress {...aria({ role: 'img', label })} />

@@ -7,7 +7,6 @@ import { merchantPage } from './merchant-page';
 export function MerchantRow({ merchant }: { merchant: MerchantSummary }) {
   return (
     <ListRow
-      icon="shop"
       title={merchant.name}
       detail={`${merchant.category} · ${merchant.address}`}
       {...(merchant.open ? {} : { end: '已歇业' })}

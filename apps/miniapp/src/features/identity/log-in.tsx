@@ -37,7 +37,6 @@ export function LogIn({ onSignedIn }: { onSignedIn?: () => void }) {
               items.map(({ key, name, about }) => (
                 <ListRow
                   key={key}
-                  icon="person"
                   title={name}
                   detail={about}
                   {...(logIn.isPending && logIn.variables === key ? { end: '正在进入' } : {})}

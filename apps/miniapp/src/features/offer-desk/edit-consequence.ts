@@ -50,7 +50,9 @@ function unchanged(status: OfferStatus): EditConsequence {
 
 function differences(before: Offer, after: OfferBody): Partial<OfferBody> {
   const names = Object.keys(after) as (keyof OfferBody)[];
-  return Object.fromEntries(names.filter((name) => before[name] !== after[name]).map((name) => [name, after[name]]));
+  return Object.fromEntries(
+    names.filter((name) => before[name] !== after[name]).map((name) => [name, after[name]]),
+  );
 }
 
 /** An edit that asks for approval (again). */

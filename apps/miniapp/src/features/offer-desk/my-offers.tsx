@@ -38,7 +38,12 @@ export function MyOffers({ merchantId, onOpen }: { merchantId: string; onOpen: (
           />
         ) : (
           STATES.map(({ status, title }) => (
-            <OffersInState key={status} title={title} offers={all.filter((offer) => offer.status === status)} onOpen={onOpen} />
+            <OffersInState
+              key={status}
+              title={title}
+              offers={all.filter((offer) => offer.status === status)}
+              onOpen={onOpen}
+            />
           ))
         )
       }

@@ -33,7 +33,9 @@ const STEPS: readonly { key: StepKey; title: string; fields: (keyof OfferFormErr
 
 /** A new offer in four short steps, then all of it at once; an old one begins there, each part a tap away. */
 export function OfferEditor({ merchantId, merchantName, before }: OfferEditorProps) {
-  const [form, setForm] = useState(() => (before ? formOf(before) : (unfinishedOffer.read(merchantId) ?? NEW_OFFER)));
+  const [form, setForm] = useState(() =>
+    before ? formOf(before) : (unfinishedOffer.read(merchantId) ?? NEW_OFFER),
+  );
   const [step, setStep] = useState<StepKey | 'review'>(before ? 'review' : 'what');
   const [reviewed, setReviewed] = useState(before !== undefined);
   const [asked, setAsked] = useState(false);

@@ -16,17 +16,17 @@ export interface OfferForm {
 }
 
 export type OfferBody = Pick<
-    Offer,
-    | 'title'
-    | 'description'
-    | 'pricePoints'
-    | 'stockLeft'
-    | 'limitPerPerson'
-    | 'limitPeriod'
-    | 'voucherMinutes'
-    | 'availableFrom'
-    | 'availableUntil'
-  >;
+  Offer,
+  | 'title'
+  | 'description'
+  | 'pricePoints'
+  | 'stockLeft'
+  | 'limitPerPerson'
+  | 'limitPeriod'
+  | 'voucherMinutes'
+  | 'availableFrom'
+  | 'availableUntil'
+>;
 
 export const NEW_OFFER: OfferForm = {
   title: '',
@@ -86,9 +86,14 @@ export function errorsIn(form: OfferForm): OfferFormErrors {
   const errors: OfferFormErrors = {};
   if (form.title.trim().length < TITLE_MIN) errors.title = '写上能换什么，比如“重庆小面抵 5 元”';
   if (!isWholeNumber(form.price, 1, PRICE_MAX)) errors.price = `填 1 到 ${PRICE_MAX} 之间的整数`;
-  if (form.limitedStock && !isWholeNumber(form.stock, 0, STOCK_MAX)) errors.stock = `填 0 到 ${STOCK_MAX} 之间的整数`;
+  if (form.limitedStock && !isWholeNumber(form.stock, 0, STOCK_MAX))
+    errors.stock = `填 0 到 ${STOCK_MAX} 之间的整数`;
   const { availableFrom, availableUntil } = form;
-  if (availableFrom !== null && availableUntil !== null && Date.parse(availableFrom) >= Date.parse(availableUntil)) {
+  if (
+    availableFrom !== null &&
+    availableUntil !== null &&
+    Date.parse(availableFrom) >= Date.parse(availableUntil)
+  ) {
     errors.availableUntil = '结束的日子要在开始之后';
   }
   return errors;

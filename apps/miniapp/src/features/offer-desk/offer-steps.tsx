@@ -143,7 +143,9 @@ const VOUCHER_MINUTES = [30, 60, 120, 240, 1440];
 
 /** The usual ones, and what the offer has already. */
 function voucherChoices(present: number): { key: string; text: string }[] {
-  const all = VOUCHER_MINUTES.includes(present) ? VOUCHER_MINUTES : [...VOUCHER_MINUTES, present].sort((a, b) => a - b);
+  const all = VOUCHER_MINUTES.includes(present)
+    ? VOUCHER_MINUTES
+    : [...VOUCHER_MINUTES, present].sort((a, b) => a - b);
   return all.map((minutes) => ({
     key: String(minutes),
     text: minutes % 60 === 0 ? `${minutes / 60} 小时` : `${minutes} 分钟`,

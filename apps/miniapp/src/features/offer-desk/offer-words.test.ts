@@ -35,7 +35,9 @@ test('the last day is the one before the instant at which it ends', () => {
   expect(sayDays({ availableFrom, availableUntil: '2026-03-31T16:00:00.000Z' }, now)).toBe(
     '3 月 5 日到 3 月 31 日能换',
   );
-  expect(sayDays({ availableFrom, availableUntil: '2026-03-05T16:00:00.000Z' }, now)).toBe('只在 3 月 5 日能换');
+  expect(sayDays({ availableFrom, availableUntil: '2026-03-05T16:00:00.000Z' }, now)).toBe(
+    '只在 3 月 5 日能换',
+  );
   expect(sayDays({ availableFrom: null, availableUntil: '2027-01-01T16:00:00.000Z' }, now)).toBe(
     '2027 年 1 月 1 日前（含当天）能换',
   );
@@ -44,7 +46,7 @@ test('the last day is the one before the instant at which it ends', () => {
 test('an approved offer says why nobody can redeem it now, and what would help', () => {
   expect(whyNotNow(noodles, now)).toBeUndefined();
   expect(whyNotNow({ ...noodles, available: false, stockLeft: 0 }, now)).toContain('加几份');
-  expect(
-    whyNotNow({ ...noodles, available: false, availableFrom: '2026-03-09T16:00:00.000Z' }, now),
-  ).toBe('还没开始，3 月 10 日起能换');
+  expect(whyNotNow({ ...noodles, available: false, availableFrom: '2026-03-09T16:00:00.000Z' }, now)).toBe(
+    '还没开始，3 月 10 日起能换',
+  );
 });

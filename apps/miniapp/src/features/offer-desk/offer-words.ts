@@ -23,7 +23,8 @@ export function sayDays(
 ): string | undefined {
   const from = availableFrom === null ? undefined : sayDay(firstDay(availableFrom), now);
   const until = availableUntil === null ? undefined : sayDay(lastDay(availableUntil), now);
-  if (from !== undefined && until !== undefined) return from === until ? `只在 ${from}能换` : `${from}到 ${until}能换`;
+  if (from !== undefined && until !== undefined)
+    return from === until ? `只在 ${from}能换` : `${from}到 ${until}能换`;
   if (from !== undefined) return `${from}起能换`;
   return until === undefined ? undefined : `${until}前（含当天）能换`;
 }
@@ -55,7 +56,8 @@ export function whyNotNow(
 ): string | undefined {
   if (status !== 'approved' || available) return undefined;
   if (stockLeft === 0) return '份数换完了，加几份就能接着换';
-  if (availableUntil !== null && Date.parse(availableUntil) <= now.getTime()) return '时间过了，改一改结束的日子就能接着换';
+  if (availableUntil !== null && Date.parse(availableUntil) <= now.getTime())
+    return '时间过了，改一改结束的日子就能接着换';
   if (availableFrom !== null && Date.parse(availableFrom) > now.getTime()) {
     return `还没开始，${sayDay(firstDay(availableFrom), now)}起能换`;
   }

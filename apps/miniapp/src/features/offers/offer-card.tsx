@@ -3,30 +3,31 @@ import { View } from '@tarojs/components';
 import { streetNow } from '@/services/street-clock';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
+import { Icon } from '@/ui/icon';
 import { Tappable } from '@/ui/tappable';
 import './offer-card.scss';
 import { limitWords, missingWords, stockWords, unavailableWords } from './offer-words';
 import { PointsPrice } from './points-price';
 
-/** An offer of the shop the person looks at: what, for how much, and 兑换. */
+/** An offer of the shop the person looks at: what, for how much, and 兑换 or why not. */
 export function OfferCard({
   offer,
   available,
+  refusal,
+  busy = false,
   onOpen,
   onRedeem,
-  busy = false,
-  notHere,
 }: {
   offer: Offer;
   /** Points the person can spend; undefined while not known. */
   available: number | undefined;
+  /** Why the API says no to this person. */
+  refusal: string | undefined;
+  busy?: boolean;
   onOpen: () => void;
   onRedeem: () => void;
-  busy?: boolean;
-  /** Why this person cannot redeem in this shop at all. */
-  notHere?: string | undefined;
 }) {
-  const reason = unavailableWords(offer, streetNow()) ?? notHere ?? missingWords(offer, available);
+  const reason = unavailableWords(offer, streetNow()) ?? refusal ?? missingWords(offer, available);
   return (
     <Card className="offer-card">
       <Tappable className="offer-card__about" role="link" onTap={onOpen}>
@@ -37,11 +38,19 @@ export function OfferCard({
         {offer.description ? (
           <View className="offer-card__description in-ordinary-size-only">{offer.description}</View>
         ) : null}
+      </Tappable>
+      <View className="offer-card__foot">
         <View className="offer-card__facts">
           {limitWords(offer)} · {stockWords(offer)}
         </View>
-      </Tappable>
-      <Button text="兑换" loading={busy} disabledReason={reason} onTap={onRedeem} />
+        {reason === undefined ? <Button narrow text="兑换" loading={busy} onTap={onRedeem} /> : null}
+      </View>
+      {reason === undefined ? null : (
+        <View className="offer-card__reason">
+          <Icon name="info" size="small" />
+          <View>{reason}</View>
+        </View>
+      )}
     </Card>
   );
 }

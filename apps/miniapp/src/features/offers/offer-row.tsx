@@ -8,7 +8,6 @@ import { PointsPrice } from './points-price';
 export function OfferRow({ offer }: { offer: Offer }) {
   return (
     <ListRow
-      icon="gift"
       title={offer.title}
       detail={offer.merchantName}
       end={<PointsPrice points={offer.pricePoints} />}

@@ -56,7 +56,6 @@ function NextInReach({ available }: { available: number }) {
           <Empty icon="gift" title="还没有能换的" how="店家上了新的兑换项目，会出现在这里。" />
         ) : (
           <ListRow
-            icon="gift"
             title={`还差 ${offer.pricePoints - available} 分就能换${offer.title}`}
             detail={`${offer.merchantName}。到店扫一扫签到就能攒分。`}
             end={<PointsPrice points={offer.pricePoints} />}

@@ -36,7 +36,7 @@ export function ShopOffers({
             <OfferCard
               offer={offer}
               available={points.data?.available}
-              notHere={redeeming.refusalOf(offer) ?? notHere}
+              refusal={redeeming.refusalOf(offer) ?? notHere}
               busy={redeeming.isWaiting(offer)}
               onOpen={() => openPage(offerPage(offer.id, live?.code))}
               onRedeem={() => (signedIn ? redeeming.ask(offer) : openLogIn())}

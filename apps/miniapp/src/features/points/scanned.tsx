@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useEffect, useState } from 'react';
-import { MerchantRow } from '@/features/directory/merchant-row';
+import { ScannedShop } from '@/features/directory/scanned-shop';
 import { ShopOffers } from '@/features/offers/shop-offers';
 import { voucherPage } from '@/features/redemptions/voucher-page';
 import { ApiProblem, api } from '@/services/api';
@@ -84,9 +84,7 @@ function ShopScanned({
   const ownShop = redeem?.refusal?.code === 'own-merchant';
   return (
     <>
-      <Card flush>
-        <MerchantRow merchant={merchant} />
-      </Card>
+      <ScannedShop merchant={merchant} />
       {checkIn ? (
         <CheckInCard merchant={merchant} code={code} action={checkIn} onScanAgain={scanning.start} />
       ) : null}

@@ -9,7 +9,6 @@ import { voucherPage } from './voucher-page';
 export function HeldRow({ redemption, now }: { redemption: Redemption; now: Date }) {
   return (
     <ListRow
-      icon="ticket"
       title={redemption.offerTitle}
       detail={redemption.merchantName}
       end={<Tag tone="amber" text={leftWords(redemption, now)} />}

@@ -10,7 +10,6 @@ export function RedemptionRow({ redemption, now }: { redemption: Redemption; now
   const { offerTitle, merchantName, points, status } = redemption;
   return (
     <ListRow
-      icon="ticket"
       title={offerTitle}
       detail={`${merchantName} · ${points} 分`}
       note={whenWords(redemption, now)}

@@ -14,7 +14,13 @@ import { type Counter, useCounter } from './use-counter';
 import { VoucherDone, VoucherPromise, VoucherRefused } from './voucher-cards';
 
 /** From a scanned voucher to 已核销, and on to the next one. */
-export function Fulfilment({ merchantId, code: firstCode }: { merchantId: string; code: string | undefined }) {
+export function Fulfilment({
+  merchantId,
+  code: firstCode,
+}: {
+  merchantId: string;
+  code: string | undefined;
+}) {
   const [code, setCode] = useState(firstCode);
   const scanning = useMutation({
     mutationFn: scan,

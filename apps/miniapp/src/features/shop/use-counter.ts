@@ -56,7 +56,9 @@ function stepOf(
   if (fulfilment.error) return { at: 'refused', ...refusalWords(fulfilment.error), redemption: undefined };
   if (scanned.data) {
     const check = voucherCheck(scanned.data, streetNow());
-    return check.can === 'fulfil' ? { at: 'promise', redemption: check.redemption } : { at: 'refused', ...check };
+    return check.can === 'fulfil'
+      ? { at: 'promise', redemption: check.redemption }
+      : { at: 'refused', ...check };
   }
   if (scanned.fetchStatus === 'paused') return { at: 'offline' };
   if (scanned.error === null || scanned.fetchStatus === 'fetching') return { at: 'reading' };

@@ -27,13 +27,15 @@ export default function OfferEditPage() {
 
 function SavedOffer({ shop, offerId }: { shop: Shop; offerId: string }) {
   const offer = useOffer(offerId);
-  if (offer.data !== undefined) {
+  // What is edited must be how it stands, not what was read some time ago.
+  const isPresent = offer.isFetchedAfterMount || offer.fetchStatus === 'paused';
+  if (offer.data !== undefined && isPresent) {
     return <OfferEditor merchantId={shop.merchantId} merchantName={shop.name} before={offer.data} />;
   }
   return (
     <Page title="兑换项目">
       <Loaded query={offer} skeleton={<Skeleton rows={5} />} lost="项目还在，没有改动。">
-        {() => null}
+        {() => <Skeleton rows={5} />}
       </Loaded>
     </Page>
   );

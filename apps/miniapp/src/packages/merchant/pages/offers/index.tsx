@@ -20,10 +20,7 @@ export default function OffersPage() {
       title="兑换项目"
       bottom={<Button kind="main" icon="plus" text="新的兑换项目" onTap={() => openPage(editPage)} />}
     >
-      <MyOffers
-        merchantId={shop.merchantId}
-        onOpen={({ id }) => openPage(`${editPage}&offerId=${id}`)}
-      />
+      <MyOffers merchantId={shop.merchantId} onOpen={({ id }) => openPage(`${editPage}&offerId=${id}`)} />
     </Page>
   );
 }

@@ -18,7 +18,7 @@ export default function MerchantPage() {
   useRefreshOnReturn();
   return (
     <Page
-      title={merchant.data?.name ?? '店家'}
+      title="店家"
       bottom={
         merchant.data?.open ? (
           <Button

@@ -1,0 +1,31 @@
+import { AssociationPage } from '@/features/association/association-page';
+import { EarningRulesForm } from '@/features/association/earning-rules-form';
+import { useEarningRules } from '@/features/association/use-earning-rules';
+import { Loaded } from '@/ui/loaded';
+import { Page } from '@/ui/page';
+import { Skeleton } from '@/ui/skeleton';
+
+const TITLE = '积分规则';
+
+export default function EarningRulesPage() {
+  return (
+    <AssociationPage title={TITLE}>
+      {({ associationId }) => <Rules associationId={associationId} />}
+    </AssociationPage>
+  );
+}
+
+function Rules({ associationId }: { associationId: string }) {
+  const rules = useEarningRules(associationId);
+  // What is changed must be how it stands, not what was read some time ago.
+  if (rules.data !== undefined && (rules.isFetchedAfterMount || rules.fetchStatus === 'paused')) {
+    return <EarningRulesForm associationId={associationId} saved={rules.data} />;
+  }
+  return (
+    <Page title={TITLE}>
+      <Loaded query={rules} skeleton={<Skeleton rows={5} />} lost="规则没有变。">
+        {() => <Skeleton rows={5} />}
+      </Loaded>
+    </Page>
+  );
+}
