@@ -61,6 +61,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
   });
   app.setValidatorCompiler(contractValidator());
+  // Everything that is said to this API is JSON.
+  app.removeContentTypeParser('text/plain');
   await app.register(problems);
   await app.register(helmet, {
     contentSecurityPolicy: CONTENT_SECURITY_POLICY,

@@ -16,6 +16,7 @@ export async function checkLedger(pool: Pool): Promise<LedgerFindings> {
     await each<TransferRow>(tx, TRANSFERS, (row) => replay.addTransfer(toTransfer(row)));
     await each<CheckInRow>(tx, CHECK_INS, (row) => replay.addCheckIn(row));
     await each<GrantRow>(tx, GRANTS, (row) => replay.addGrant(row));
+    await each<ShiftRow>(tx, WORKED_SHIFTS, (row) => replay.addShift(row));
     await each<RedemptionRow>(tx, REDEMPTIONS, (row) => replay.addRedemption(row));
     await each<AccountRow>(tx, ACCOUNTS, (row) => replay.addAccount(row));
     await each<OfferRow>(tx, OFFERS, (row) => replay.addOffer(row));
@@ -67,10 +68,18 @@ const accountOf = (owner: LedgerAccount['owner'], id: string): LedgerAccount => 
 });
 
 type ReplayRow<
-  Method extends 'addCheckIn' | 'addGrant' | 'addRedemption' | 'addAccount' | 'addOffer' | 'addBudget',
+  Method extends
+    | 'addCheckIn'
+    | 'addGrant'
+    | 'addShift'
+    | 'addRedemption'
+    | 'addAccount'
+    | 'addOffer'
+    | 'addBudget',
 > = Parameters<ReturnType<typeof replayLedger>[Method]>[0];
 type CheckInRow = ReplayRow<'addCheckIn'>;
 type GrantRow = ReplayRow<'addGrant'>;
+type ShiftRow = ReplayRow<'addShift'>;
 type RedemptionRow = ReplayRow<'addRedemption'>;
 type AccountRow = ReplayRow<'addAccount'>;
 type OfferRow = ReplayRow<'addOffer'>;
@@ -89,6 +98,15 @@ const GRANTS = `
     g.association_id as "associationId", g.points
   from grants g left join transfers t on t.reference_id = g.id and t.kind = 'grant'
   order by g.id`;
+
+const WORKED_SHIFTS = `
+  select s.id as "shiftId", t.id as "transferId", s.checked_in_by as "personId",
+    r.association_id as "associationId", s.points_earned as points
+  from shifts s
+  join rosters r on r.id = s.roster_id
+  left join transfers t on t.reference_id = s.id and t.kind = 'duty'
+  where s.status = 'worked'
+  order by s.id`;
 
 const REDEMPTIONS = `
   select r.id as "redemptionId", t.id as "transferId", r.person_id as "personId", r.offer_id as "offerId",

@@ -1,4 +1,5 @@
 import type { FastifyServerOptions } from 'fastify';
+import { DatabaseError } from 'pg';
 import type { Config } from './config.ts';
 
 /** Structured lines with request ids. Addresses, tokens, bodies and queries never get in. */
@@ -10,7 +11,27 @@ export function logOptions(
     serializers: {
       req: ({ method, routeOptions, id }) => ({ id, method, route: routeOptions?.url }),
       res: ({ statusCode }) => ({ statusCode }),
+      err: withoutValues,
     },
     redact: ['req.headers', 'headers'],
+  };
+}
+
+/** PostgreSQL says in details, and in messages of some errors, which values were at fault: a key, a name. */
+function withoutValues(error: Error) {
+  const { name: type, message, stack = '' } = error;
+  if (!(error instanceof DatabaseError)) {
+    return { type, message, stack, ...('code' in error ? { code: error.code } : {}) };
+  }
+  const { code, constraint, table, column, routine } = error;
+  const places = stack.split('\n').filter((line) => line.startsWith('    at '));
+  return {
+    type,
+    message: `PostgreSQL error ${code} in ${routine}`,
+    stack: places.join('\n'),
+    code,
+    constraint,
+    table,
+    column,
   };
 }

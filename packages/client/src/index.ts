@@ -1,4 +1,12 @@
-import type { BodyOf, Contracts, EndpointKey, ParamsOf, Problem, QueryOf, ResultOf } from '@shangju/contracts';
+import type {
+  BodyOf,
+  Contracts,
+  EndpointKey,
+  ParamsOf,
+  Problem,
+  QueryOf,
+  ResultOf,
+} from '@shangju/contracts';
 
 /** How a request travels: fetch, Taro.request, or a test's own way. Rejects where no answer came. */
 export type Transport = (request: TransportRequest) => Promise<TransportReply>;
@@ -67,7 +75,9 @@ interface LooseOptions {
 
 function buildRequest(key: string, options: LooseOptions): TransportRequest {
   const [method, template] = key.split(' ') as [string, string];
-  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(options.params?.[name] ?? ''));
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(options.params?.[name] ?? ''),
+  );
   const query = Object.entries(options.query ?? {})
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)

@@ -32,20 +32,40 @@ export const problemCatalogue = {
   // Every endpoint
   'validation-failed': { status: 400, title: '填写有误', detail: '有几处没填对，请按提示改一改再提交。' },
   'body-unreadable': { status: 400, title: '内容读不懂', detail: '提交的内容不是完整的 JSON，请重新提交。' },
-  'request-unreadable': { status: 400, title: '请求读不懂', detail: '这个地址或请求的写法不对，请检查后再试。' },
+  'request-unreadable': {
+    status: 400,
+    title: '请求读不懂',
+    detail: '这个地址或请求的写法不对，请检查后再试。',
+  },
   'cursor-invalid': { status: 400, title: '翻页失效', detail: '这一页找不到了，请从头刷新列表。' },
-  'idempotency-key-missing': { status: 400, title: '缺少请求编号', detail: '这次提交没有带编号，请升级到新版再试。' },
-  'idempotency-key-invalid': { status: 400, title: '请求编号有误', detail: '编号要用 8 到 64 个字母、数字、横线或下划线。' },
+  'idempotency-key-missing': {
+    status: 400,
+    title: '缺少请求编号',
+    detail: '这次提交没有带编号，请升级到新版再试。',
+  },
+  'idempotency-key-invalid': {
+    status: 400,
+    title: '请求编号有误',
+    detail: '编号要用 8 到 64 个字母、数字、横线或下划线。',
+  },
   'idempotency-key-reused': {
     status: 422,
     title: '请求编号重复',
     detail: '同一个编号已用在另一件事上，请回到上一页重新操作。',
   },
-  'request-in-progress': { status: 409, title: '正在处理', detail: '上一次提交还在处理，请稍等几秒再看结果。' },
+  'request-in-progress': {
+    status: 409,
+    title: '正在处理',
+    detail: '上一次提交还在处理，请稍等几秒再看结果。',
+  },
   unauthenticated: { status: 401, title: '还没登录', detail: '请先登录再继续。' },
   'token-expired': { status: 401, title: '登录需要续期', detail: '登录已过期，请重新进入。' },
   'session-ended': { status: 401, title: '登录已退出', detail: '这次登录已经结束，请重新登录。' },
-  forbidden: { status: 403, title: '没有权限', detail: '您的身份还不能做这件事，需要的话请联系商会或社区开通。' },
+  forbidden: {
+    status: 403,
+    title: '没有权限',
+    detail: '您的身份还不能做这件事，需要的话请联系商会或社区开通。',
+  },
   'not-found': { status: 404, title: '没有找到', detail: '要找的内容不存在，或者已经撤下。' },
   'method-not-allowed': { status: 405, title: '不支持的操作', detail: '这个地址不支持这样的操作。' },
   'body-too-large': { status: 413, title: '内容太大', detail: '提交的内容太大了，请删减一些再试。' },
@@ -53,28 +73,49 @@ export const problemCatalogue = {
   'rate-limited': {
     status: 429,
     title: '操作太快',
-    detail: ({ retryAfterSeconds }: { retryAfterSeconds: number }) => `操作有点快，请 ${retryAfterSeconds} 秒后再试。`,
+    detail: ({ retryAfterSeconds }: { retryAfterSeconds: number }) =>
+      `操作有点快，请 ${retryAfterSeconds} 秒后再试。`,
   },
   internal: { status: 500, title: '出了点问题', detail: '系统出了点问题，您的积分没有变动，请稍后再试。' },
   overloaded: { status: 503, title: '人有点多', detail: '现在人有点多，请过一会儿再试，已提交的不会丢。' },
   'not-ready': { status: 503, title: '还没准备好', detail: '服务正在启动，请稍后再试。' },
 
   // Identity
-  'persona-unknown': { status: 422, title: '没有这个身份', detail: '演示街区里没有这个人，请从名单里选一位。' },
+  'persona-unknown': {
+    status: 422,
+    title: '没有这个身份',
+    detail: '演示街区里没有这个人，请从名单里选一位。',
+  },
   'refresh-token-invalid': { status: 401, title: '登录已失效', detail: '登录已失效，请重新登录。' },
 
   // Codes
-  'code-invalid': { status: 422, title: '认不出这个码', detail: '这不是本街区的码，请扫店家手机上亮出的码。' },
+  'code-invalid': {
+    status: 422,
+    title: '认不出这个码',
+    detail: '这不是本街区的码，请扫店家手机上亮出的码。',
+  },
   'code-expired': { status: 422, title: '码过期了', detail: '码过期了，请对方亮出新码再扫。' },
   'code-wrong-kind': { status: 422, title: '码不对', detail: '这个码不是用在这里的，请换一个码再扫。' },
-  'code-not-yours': { status: 403, title: '不是您店里的券', detail: '这张券不是您店里的，请客人到券上写的店家使用。' },
-  'code-other-merchant': { status: 422, title: '不是这家店的码', detail: '这是另一家店的码，请扫兑换项目所在店家的码。' },
+  'code-not-yours': {
+    status: 403,
+    title: '不是您店里的券',
+    detail: '这张券不是您店里的，请客人到券上写的店家使用。',
+  },
+  'code-other-merchant': {
+    status: 422,
+    title: '不是这家店的码',
+    detail: '这是另一家店的码，请扫兑换项目所在店家的码。',
+  },
   'live-code-required': {
     status: 422,
     title: '请扫会变的码',
     detail: '墙上的固定码只用来认店，签到请扫店家手机上会变的码。',
   },
-  'location-required': { status: 422, title: '需要位置', detail: '扫固定码签到要确认您在店里，请允许使用位置再试。' },
+  'location-required': {
+    status: 422,
+    title: '需要位置',
+    detail: '扫固定码签到要确认您在店里，请允许使用位置再试。',
+  },
   'outside-fence': {
     status: 422,
     title: '离店还远',
@@ -83,7 +124,11 @@ export const problemCatalogue = {
 
   // Check-ins
   'merchant-closed': { status: 409, title: '店铺已歇业', detail: '这家店已经歇业，去附近别的店看看吧。' },
-  'own-merchant': { status: 409, title: '自家的店', detail: '在自己的店里不能签到得分或兑换，去邻居家逛逛吧。' },
+  'own-merchant': {
+    status: 409,
+    title: '自家的店',
+    detail: '在自己的店里不能签到得分或兑换，去邻居家逛逛吧。',
+  },
   'already-checked-in': { status: 409, title: '今天签过了', detail: '今天在这家已经签到过了，明天再来。' },
   'daily-limit-reached': {
     status: 409,
@@ -93,7 +138,11 @@ export const problemCatalogue = {
   'budget-exhausted': { status: 409, title: '积分发完了', detail: '商会这一期的积分已经发完，下一期再来。' },
 
   // Offers and redemptions
-  'offer-not-available': { status: 409, title: '现在不能兑换', detail: '这个项目现在不能兑换，看看店里别的项目吧。' },
+  'offer-not-available': {
+    status: 409,
+    title: '现在不能兑换',
+    detail: '这个项目现在不能兑换，看看店里别的项目吧。',
+  },
   'offer-sold-out': { status: 409, title: '已经兑完', detail: '这个项目已经兑完了，看看店里别的项目吧。' },
   'limit-reached': {
     status: 409,
@@ -111,7 +160,11 @@ export const problemCatalogue = {
     title: '这张券已经结束',
     detail: ({ redemptionStatus }: { redemptionStatus: keyof typeof ENDED }) => ENDED[redemptionStatus],
   },
-  'voucher-expired': { status: 409, title: '券过期了', detail: '这张券过了时间，积分已退回，请客人重新兑换。' },
+  'voucher-expired': {
+    status: 409,
+    title: '券过期了',
+    detail: '这张券过了时间，积分已退回，请客人重新兑换。',
+  },
   'own-redemption': { status: 409, title: '不能核销自己的券', detail: '自己的券要请店里另一位同事核销。' },
   'offer-state-conflict': {
     status: 409,
@@ -122,33 +175,73 @@ export const problemCatalogue = {
   'offer-times-reversed': { status: 422, title: '时间写反了', detail: '结束时间要晚于开始时间，请改一改。' },
 
   // Duty
-  'member-unknown': { status: 422, title: '名单里没有这家店', detail: '名单里有不属于本商会的店，请重新选择。' },
+  'member-unknown': {
+    status: 422,
+    title: '名单里没有这家店',
+    detail: '名单里有不属于本商会的店，请重新选择。',
+  },
   'shift-times-overlap': { status: 422, title: '班次时间重叠', detail: '班次的时间互相重叠了，请改一改。' },
   'days-invalid': { status: 422, title: '日期不对', detail: '起止日期要先后有序，最多选三个月。' },
   'days-past': { status: 422, title: '日期已过', detail: '只能排今天和以后的班，请改一改日期。' },
-  'plaque-code-required': { status: 422, title: '请扫值日牌', detail: '请扫上一班亮出的码，或者值日牌背面的码。' },
-  'plaque-other-roster': { status: 422, title: '不是这条街的值日牌', detail: '这是另一份值日表的牌，请扫自己这条街的。' },
-  'plaque-not-here': { status: 409, title: '值日牌已交接', detail: '值日牌已经交给别家了，请扫现在管家亮出的码。' },
+  'plaque-code-required': {
+    status: 422,
+    title: '请扫值日牌',
+    detail: '请扫上一班亮出的码，或者值日牌背面的码。',
+  },
+  'plaque-other-roster': {
+    status: 422,
+    title: '不是这条街的值日牌',
+    detail: '这是另一份值日表的牌，请扫自己这条街的。',
+  },
+  'plaque-not-here': {
+    status: 409,
+    title: '值日牌已交接',
+    detail: '值日牌已经交给别家了，请扫现在管家亮出的码。',
+  },
   'shift-too-early': {
     status: 409,
     title: '还没到时间',
     detail: ({ minutes }: { minutes: number }) => `还有 ${minutes} 分钟才能接班，到点再来。`,
   },
-  'shift-over': { status: 409, title: '这一班已经过了', detail: '这一班的时间已经过了，请联系商会安排补班。' },
+  'shift-over': {
+    status: 409,
+    title: '这一班已经过了',
+    detail: '这一班的时间已经过了，请联系商会安排补班。',
+  },
   'shift-begun': { status: 409, title: '已经接班', detail: '这一班已经有人接了，不用再打卡。' },
   'shift-not-on-duty': { status: 409, title: '还没在班上', detail: '要先接班打卡，才能巡查或交班。' },
-  'shift-state-conflict': { status: 409, title: '这一班不能这样改', detail: '这一班的情况变了，请刷新后再看。' },
-  'happened-at-invalid': { status: 422, title: '时间太久了', detail: '这次打卡隔了太久才送到，请联系商会补记。' },
+  'shift-state-conflict': {
+    status: 409,
+    title: '这一班不能这样改',
+    detail: '这一班的情况变了，请刷新后再看。',
+  },
+  'happened-at-invalid': {
+    status: 422,
+    title: '时间太久了',
+    detail: '这次打卡隔了太久才送到，请联系商会补记。',
+  },
   'checklist-mismatch': { status: 422, title: '检查项变了', detail: '检查项有更新，请刷新后重新填写。' },
   'picture-unknown': { status: 422, title: '照片没传上', detail: '有照片没有传上，请重新拍一张。' },
-  'swap-open-already': { status: 409, title: '已经在换班', detail: '这一班已经在找人换了，先撤回再重新发起。' },
-  'swap-state-conflict': { status: 409, title: '换班已有结果', detail: '这次换班已经有结果了，请刷新后再看。' },
+  'swap-open-already': {
+    status: 409,
+    title: '已经在换班',
+    detail: '这一班已经在找人换了，先撤回再重新发起。',
+  },
+  'swap-state-conflict': {
+    status: 409,
+    title: '换班已有结果',
+    detail: '这次换班已经有结果了，请刷新后再看。',
+  },
   'own-swap': { status: 409, title: '不能和自己换', detail: '这是自家店发起的换班，等邻居来接吧。' },
 
   // Pictures
   'picture-missing': { status: 400, title: '没有照片', detail: '请选一张照片再上传。' },
   'picture-unreadable': { status: 422, title: '照片打不开', detail: '只收 JPEG、PNG、WebP 照片，请换一张。' },
-  'picture-too-large': { status: 413, title: '照片太大', detail: '照片太大了，请换一张小一点的（不超过 10 MB）。' },
+  'picture-too-large': {
+    status: 413,
+    title: '照片太大',
+    detail: '照片太大了，请换一张小一点的（不超过 10 MB）。',
+  },
 
   // Grants
   'person-unknown': { status: 422, title: '没有这位居民', detail: '没找到这位居民，请重新搜索后选择。' },

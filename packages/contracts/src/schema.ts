@@ -4,9 +4,11 @@ export const Id = Type.String({ format: 'uuid', description: 'UUID' });
 export const Instant = Type.String({ format: 'date-time', description: 'An instant in UTC, ISO 8601' });
 export const Day = Type.String({ format: 'date', description: "A local day of the street's time zone" });
 export const Points = Type.Integer({ minimum: 0, maximum: 1_000_000_000, description: 'Whole points' });
-export const Name = Type.String({ minLength: 1, maxLength: 40 });
-export const Note = Type.String({ minLength: 1, maxLength: 200 });
-export const Search = Type.String({ minLength: 1, maxLength: 40 });
+/** What people write says something: spaces alone are refused. */
+export const NOT_BLANK = '\\S';
+export const Name = Type.String({ minLength: 1, maxLength: 40, pattern: NOT_BLANK });
+export const Note = Type.String({ minLength: 1, maxLength: 200, pattern: NOT_BLANK });
+export const Search = Type.String({ minLength: 1, maxLength: 40, pattern: NOT_BLANK });
 
 export const Location = Type.Object(
   {

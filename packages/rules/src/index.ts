@@ -21,6 +21,84 @@ export {
 } from './codes/code-steps.ts';
 export { codeText, codeUrl } from './codes/code-text.ts';
 export {
+  type DutyReward,
+  type DutyShift,
+  FORGOTTEN_AFTER_MS,
+  type ShiftEnding,
+  type ShiftStatus,
+} from './duty/duty-shift.ts';
+export { HAPPENED_AGE_MAX_MS, HAPPENED_AHEAD_MAX_MS } from './duty/happened-at.ts';
+export { decideOverdueShifts, type OverdueDecision, type OverdueState } from './duty/missed.ts';
+export { decidePatrol, type PatrolOutcome, type PatrolRequest, type PatrolState } from './duty/patrol.ts';
+export { canShowPlaque, type Plaque, type PlaqueScan, plaqueNonce } from './duty/plaque.ts';
+export {
+  dutyReport,
+  type ReportPatrol,
+  type ReportRow,
+  type ReportShift,
+  type ReportState,
+} from './duty/report.ts';
+export {
+  type AwayDays,
+  type KeptShift,
+  type PlannedTurn,
+  planShifts,
+  type Rotation,
+  type RotationMember,
+  type RotationPlan,
+} from './duty/rotation.ts';
+export {
+  CHECK_IN_OPENS_MS,
+  type DutyChanges,
+  type DutyRoster,
+  decideShiftCheckIn,
+  type ShiftCheckInDecision,
+  type ShiftCheckInOutcome,
+  type ShiftCheckInRefusal,
+  type ShiftCheckInRequest,
+  type ShiftCheckInState,
+} from './duty/shift-check-in.ts';
+export {
+  type CheckOutDecision,
+  type CheckOutOutcome,
+  type CheckOutRequest,
+  type CheckOutState,
+  decideCheckOut,
+} from './duty/shift-check-out.ts';
+export {
+  decideExcuse,
+  decideMakeUp,
+  decideReassign,
+  type ExcuseOutcome,
+  type Hours,
+  type MakeUpOutcome,
+  type MakeUpState,
+  type ReassignOutcome,
+  type ReassignState,
+} from './duty/shift-edits.ts';
+export {
+  type RunningDays,
+  type ShiftHours,
+  type ShiftSlot,
+  shiftSlots,
+  shiftTimesOverlap,
+} from './duty/shift-hours.ts';
+export {
+  decideSwapAct,
+  decideSwapRequest,
+  findOvertakenSwaps,
+  type Swap,
+  type SwapAct,
+  type SwapActDecision,
+  type SwapActOutcome,
+  type SwapActState,
+  type SwapRequest,
+  type SwapRequestOutcome,
+  type SwapRequestState,
+  type SwapShift,
+  type SwapStatus,
+} from './duty/swaps.ts';
+export {
   type LedgerDifference,
   type LedgerFindings,
   LedgerReplay,

@@ -12,7 +12,9 @@ export function mayCall(access: Access, caller: Caller | undefined, place: Place
     case 'roles':
       if (!caller || !place) return false;
       if (access.subject && place.subjectPersonId === caller.personId) return true;
-      return caller.roles.some(({ role, placeId }) => access.roles.includes(role) && placeId === placeForRole(role, place));
+      return caller.roles.some(
+        ({ role, placeId }) => access.roles.includes(role) && placeId === placeForRole(role, place),
+      );
   }
 }
 

@@ -11,6 +11,7 @@ import { changeUnderKey, digestOfRequest } from './idempotency.ts';
 import { routeDocumentation } from './openapi.ts';
 import type { Place, PlaceOf } from './place.ts';
 import { refuse } from './problem.ts';
+import { UUID } from './validation.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -32,14 +33,24 @@ export const contractRoutes = fastifyPlugin(
   async (app: FastifyInstance, parts: ContractRouteParts) => {
     app.decorateRequest('caller', undefined);
     app.decorateRequest('place', undefined);
+    const streams = new Set<AbortController>();
+    // A server waits for its connections before it closes: streams must end first.
+    app.addHook('preClose', async () => {
+      for (const stream of streams) stream.abort();
+    });
     for (const [key, contract] of Object.entries(contracts) as [EndpointKey, Endpoint][]) {
-      addRoute(app, key, contract, parts);
+      addRoute(app, key, contract, { ...parts, streams });
     }
   },
   { name: 'contract-routes' },
 );
 
-function addRoute(app: FastifyInstance, key: EndpointKey, contract: Endpoint, parts: ContractRouteParts): void {
+function addRoute(
+  app: FastifyInstance,
+  key: EndpointKey,
+  contract: Endpoint,
+  parts: ContractRouteParts & { streams: Set<AbortController> },
+): void {
   const [method, path] = key.split(' ') as [HTTPMethods, string];
   const handle = parts.handlers[key] as unknown as (call: Call<EndpointKey>) => Promise<HandlerReply>;
 
@@ -54,9 +65,11 @@ function addRoute(app: FastifyInstance, key: EndpointKey, contract: Endpoint, pa
       await authorize(request, contract.access, parts);
     },
     handler: async (request, reply) => {
-      const answer = await handle(toCall(key, contract, request, parts.pool));
-      if ('stream' in answer) return sendEvents(request, reply, answer.stream);
-      return send(reply, answer);
+      const gone = whenGone(reply);
+      const answer = await handle(toCall(key, contract, request, { pool: parts.pool, signal: gone.signal }));
+      if (!('stream' in answer)) return send(reply, answer);
+      parts.streams.add(gone);
+      return sendEvents(request, reply, answer.stream, gone.signal).finally(() => parts.streams.delete(gone));
     },
   });
 }
@@ -78,7 +91,11 @@ async function identify(
   return access.kind === 'public' ? undefined : refuse('session-ended');
 }
 
-async function authorize(request: FastifyRequest, access: Access, { placeOf }: ContractRouteParts): Promise<void> {
+async function authorize(
+  request: FastifyRequest,
+  access: Access,
+  { placeOf }: ContractRouteParts,
+): Promise<void> {
   if (access.kind !== 'roles') return;
   const id = (request.params as Record<string, string>)[access.param] ?? '';
   if (!UUID.test(id)) refuse('not-found');
@@ -88,11 +105,19 @@ async function authorize(request: FastifyRequest, access: Access, { placeOf }: C
   request.place = place;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-function toCall(key: EndpointKey, contract: Endpoint, request: FastifyRequest, pool: Pool): Call<EndpointKey> {
+/** Aborts when the connection ends before the answer does. */
+function whenGone({ raw }: FastifyReply): AbortController {
   const gone = new AbortController();
-  request.raw.on('close', () => request.raw.destroyed && gone.abort());
+  raw.on('close', () => raw.writableFinished || gone.abort());
+  return gone;
+}
+
+function toCall(
+  key: EndpointKey,
+  contract: Endpoint,
+  request: FastifyRequest,
+  { pool, signal }: { pool: Pool; signal: AbortSignal },
+): Call<EndpointKey> {
   return {
     params: request.params,
     query: request.query,
@@ -102,7 +127,7 @@ function toCall(key: EndpointKey, contract: Endpoint, request: FastifyRequest, p
     change: contract.idempotent ? changeOf(key, request, pool) : undefined,
     requestId: request.id,
     log: request.log,
-    signal: gone.signal,
+    signal,
     refuse,
   } as unknown as Call<EndpointKey>;
 }

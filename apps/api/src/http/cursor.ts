@@ -1,23 +1,33 @@
 import { PAGE_SIZE_DEFAULT } from '@shangju/contracts';
 import { refuse } from './problem.ts';
+import { UUID } from './validation.ts';
 
 type CursorValue = string | number;
 
+/** Just what `toPage` writes, so that whatever else comes is refused here and not by the database. */
 const KINDS = {
-  integer: (value: unknown) => Number.isSafeInteger(value),
-  uuid: (value: unknown) => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value),
-  instant: (value: unknown) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
+  integer: (value: unknown) => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31,
+  uuid: (value: unknown) => typeof value === 'string' && UUID.test(value),
+  instant: (value: unknown) =>
+    typeof value === 'string' && INSTANT.test(value) && !Number.isNaN(Date.parse(value)),
 };
+
+const INSTANT = /^2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,6}Z$/;
 
 /**
  * Reads where a page begins: the sort values of the last row of the page before.
  * @param kinds what the list is sorted by; a cursor of another form was not made here and is refused.
  */
-export function readCursor(cursor: string | undefined, kinds: (keyof typeof KINDS)[]): (CursorValue | null)[] {
+export function readCursor(
+  cursor: string | undefined,
+  kinds: (keyof typeof KINDS)[],
+): (CursorValue | null)[] {
   if (cursor === undefined) return kinds.map(() => null);
   const values = parse(cursor);
   const wellFormed =
-    Array.isArray(values) && values.length === kinds.length && kinds.every((kind, index) => KINDS[kind](values[index]));
+    Array.isArray(values) &&
+    values.length === kinds.length &&
+    kinds.every((kind, index) => KINDS[kind](values[index]));
   return wellFormed ? values : refuse('cursor-invalid');
 }
 

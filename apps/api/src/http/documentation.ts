@@ -10,7 +10,11 @@ export const documentation = fastifyPlugin(
     await app.register(swagger, {
       openapi: {
         openapi: '3.1.0',
-        info: { title: '商居共治 Shangju', version: '1', description: 'Merchants and residents of a street run it together.' },
+        info: {
+          title: '商居共治 Shangju',
+          version: '1',
+          description: 'Merchants and residents of a street run it together.',
+        },
         components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
       },
     });
@@ -22,20 +26,25 @@ export const documentation = fastifyPlugin(
       docs.addHook('onSend', async (_request, reply) => {
         reply.header('content-security-policy', POLICY_OF_READER);
       });
-      await docs.register(scalar, { routePrefix: '/docs', configuration: { url: '/v1/openapi.json', telemetry: false, withDefaultFonts: false } });
+      await docs.register(scalar, {
+        routePrefix: '/docs',
+        configuration: { url: '/v1/openapi.json', telemetry: false, withDefaultFonts: false },
+      });
     });
   },
   { name: 'documentation' },
 );
 
-const rowOf = ([code, { status, title, detail }]: [string, (typeof problemCatalogue)[keyof typeof problemCatalogue]]) =>
+const rowOf = ([code, { status, title, detail }]: [
+  string,
+  (typeof problemCatalogue)[keyof typeof problemCatalogue],
+]) =>
   `<tr id="${code}"><td><code>${code}</code><td>${status}<td>${title}<td>${typeof detail === 'string' ? detail : '…'}</tr>`;
 
 const PROBLEMS_PAGE = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>Problems</title>
 <meta name="viewport" content="width=device-width">
 <style>body{font:16px/1.5 system-ui;margin:24px}td{padding:6px 12px;border-bottom:1px solid #ddd;vertical-align:top}:target{background:#fff4dc}</style>
 <h1>Problems</h1><table>${Object.entries(problemCatalogue).map(rowOf).join('')}</table></html>`;
-
 
 /** The reader of the documentation brings inline scripts; it reads this server and nothing else. */
 const POLICY_OF_READER =

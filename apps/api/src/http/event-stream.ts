@@ -4,11 +4,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 /** So often a line keeps the connection alive through proxies. */
 const HEARTBEAT_MS = 20_000;
 
-/** Answers with server-sent events, one for each value, until either side ends it. */
+/**
+ * Answers with server-sent events, one for each value, until either side ends it.
+ * @param signal aborts when the other side is gone, or this one is closing
+ */
 export async function sendEvents(
   request: FastifyRequest,
   reply: FastifyReply,
   values: AsyncIterable<unknown>,
+  signal: AbortSignal,
 ): Promise<FastifyReply> {
   reply.hijack();
   const { raw } = reply;
@@ -21,11 +25,11 @@ export async function sendEvents(
   const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS);
   try {
     for await (const value of values) {
-      if (raw.destroyed) break;
-      if (!raw.write(`data: ${JSON.stringify(value)}\n\n`)) await once(raw, 'drain');
+      if (signal.aborted) break;
+      if (!raw.write(`data: ${JSON.stringify(value)}\n\n`)) await once(raw, 'drain', { signal });
     }
   } catch (error) {
-    request.log.warn({ err: error }, 'event stream ended');
+    if (!signal.aborted) request.log.warn({ err: error }, 'event stream ended');
   } finally {
     clearInterval(heartbeat);
     raw.end();

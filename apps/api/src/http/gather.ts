@@ -29,7 +29,8 @@ export function gather<Item, Answer>(
   return (item) =>
     new Promise<Answer>((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (running < underWay && waiting.length === 1) setImmediate(() => running < underWay && waiting.length > 0 && void run());
+      if (running < underWay && waiting.length === 1)
+        setImmediate(() => running < underWay && waiting.length > 0 && void run());
     });
 }
 

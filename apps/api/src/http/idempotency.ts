@@ -22,7 +22,9 @@ export interface Answer {
 
 /** SHA-256 over what was asked: the same key for anything else is a mistake of the sender. */
 export function digestOfRequest(endpoint: string, params: unknown, body: unknown): Buffer {
-  return createHash('sha256').update(JSON.stringify([endpoint, params ?? null, body ?? null])).digest();
+  return createHash('sha256')
+    .update(JSON.stringify([endpoint, params ?? null, body ?? null]))
+    .digest();
 }
 
 export function changeUnderKey(
@@ -33,7 +35,11 @@ export function changeUnderKey(
     ...asked,
     once: (act) =>
       transaction(pool, async (tx) => {
-        const claimed = await tx.query({ name: 'claim-key', text: CLAIM, values: [asked.personId, asked.key, asked.requestDigest] });
+        const claimed = await tx.query({
+          name: 'claim-key',
+          text: CLAIM,
+          values: [asked.personId, asked.key, asked.requestDigest],
+        });
         if (claimed.rowCount === 0) return earlierAnswer(tx, asked) as never;
         const reply = await act(tx);
         await tx.query({
@@ -51,7 +57,10 @@ const CLAIM = `
   insert into idempotency_keys (person_id, key, request_digest, status, at)
   values ($1, $2, $3, 0, street_now()) on conflict do nothing`;
 
-async function earlierAnswer(tx: PoolClient, asked: { personId: string; key: string; requestDigest: Buffer }): Promise<Answer> {
+async function earlierAnswer(
+  tx: PoolClient,
+  asked: { personId: string; key: string; requestDigest: Buffer },
+): Promise<Answer> {
   const { rows } = await tx.query<{ request_digest: Buffer; status: number; body: unknown }>({
     name: 'earlier-answer',
     text: 'select request_digest, status, body from idempotency_keys where person_id = $1 and key = $2',

@@ -65,12 +65,16 @@ async function oneByOne<Request, Reply extends Answer, No>(
 
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
+/** Of a key that another act stored in the meantime: the next look finds it. */
+const UNIQUE_VIOLATION = '23505';
 
-/** Errors of the database name a cause in the request, but for these two; any other is a lost connection. */
+const PASSING: ReadonlySet<string> = new Set([SERIALIZATION_FAILURE, DEADLOCK_DETECTED, UNIQUE_VIOLATION]);
+
+/** Errors of the database name a cause in the request, but for these; any other is a lost connection. */
 function mayBeTriedAgain(error: unknown): boolean {
   if (error instanceof Refusal) return false;
   if (!(error instanceof DatabaseError)) return true;
-  return error.code === SERIALIZATION_FAILURE || error.code === DEADLOCK_DETECTED;
+  return error.code !== undefined && PASSING.has(error.code);
 }
 
 function runTogether<Request, Loaded, Reply extends Answer, No>(
@@ -86,7 +90,9 @@ function runTogether<Request, Loaded, Reply extends Answer, No>(
     store: (tx, { loaded, earlier }) => {
       const fresh = firsts.filter(({ change }) => !earlier.has(nameOf(change)));
       const { decided, store } = decide(loaded, fresh);
-      const now = new Map(fresh.map(({ change }, index) => [nameOf(change), { change, decided: decided[index] }]));
+      const now = new Map(
+        fresh.map(({ change }, index) => [nameOf(change), { change, decided: decided[index] }]),
+      );
       const result = asked.map(({ change }): Decided<Reply, No> | Failure => {
         const past = earlier.get(nameOf(change));
         const first = past ?? now.get(nameOf(change))?.change;
@@ -140,7 +146,9 @@ function storeKeys(
   tx: PoolClient,
   requests: { change: Change; decided: Decided<Answer, unknown> | undefined }[],
 ): Promise<unknown>[] {
-  const done = requests.flatMap(({ change, decided }) => (decided?.ok ? [{ change, reply: decided.reply }] : []));
+  const done = requests.flatMap(({ change, decided }) =>
+    decided?.ok ? [{ change, reply: decided.reply }] : [],
+  );
   if (done.length === 0) return [];
   return [
     tx.query({

@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http';
  * `x-http-method-override: PATCH`. No other method can be put on in this way.
  */
 export function methodOfPhone(request: IncomingMessage): string {
-  if (request.method === 'POST' && request.headers['x-http-method-override'] === 'PATCH') request.method = 'PATCH';
+  if (request.method === 'POST' && request.headers['x-http-method-override'] === 'PATCH')
+    request.method = 'PATCH';
   return request.url ?? '/';
 }

@@ -1,6 +1,6 @@
+import { STATUS_CODES } from 'node:http';
 import { type Access, type Endpoint, Problem, type ProblemCode, problemCatalogue } from '@shangju/contracts';
 import type { FastifySchema } from 'fastify';
-import { STATUS_CODES } from 'node:http';
 
 /** The OpenAPI description of an endpoint, from its contract; fastify validates and serialises by the same value. */
 export function routeDocumentation(key: string, contract: Endpoint): FastifySchema {
@@ -74,7 +74,8 @@ export function problemCodesOf(contract: Endpoint): ProblemCode[] {
   const codes = new Set<ProblemCode>([...contract.problems, 'rate-limited', 'internal', 'overloaded']);
   if (contract.params || contract.query || contract.body) codes.add('validation-failed');
   if (contract.body) codes.add('body-unreadable').add('body-too-large').add('media-type-unsupported');
-  if (contract.access.kind !== 'public') codes.add('unauthenticated').add('token-expired').add('session-ended');
+  if (contract.access.kind !== 'public')
+    codes.add('unauthenticated').add('token-expired').add('session-ended');
   if (contract.access.kind === 'roles') codes.add('forbidden').add('not-found');
   if (contract.idempotent) {
     codes.add('idempotency-key-missing').add('idempotency-key-invalid');

@@ -36,7 +36,8 @@ interface PlaceRow {
 }
 
 const PLACE_OF: Record<Resource, string> = {
-  association: 'select null as merchant_id, id as association_id, null as person_id from associations where id = $1',
+  association:
+    'select null as merchant_id, id as association_id, null as person_id from associations where id = $1',
   merchant: 'select id as merchant_id, association_id, null as person_id from merchants where id = $1',
   offer: 'select merchant_id, association_id, null as person_id from offers where id = $1',
   roster: 'select null as merchant_id, association_id, null as person_id from rosters where id = $1',

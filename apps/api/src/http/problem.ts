@@ -1,4 +1,10 @@
-import { type Problem, type ProblemCode, type ProblemExtras, problemCatalogue, problemDetail } from '@shangju/contracts';
+import {
+  type Problem,
+  type ProblemCode,
+  type ProblemExtras,
+  problemCatalogue,
+  problemDetail,
+} from '@shangju/contracts';
 
 /** A refusal on its way to the edge, where it becomes `application/problem+json`. */
 export class Refusal extends Error {
@@ -19,7 +25,8 @@ export interface FieldError {
 }
 
 /** What has to be named along with a code, if anything. */
-export type ExtrasOf<C extends ProblemCode> = ProblemExtras<C> extends undefined ? [] : [extras: ProblemExtras<C>];
+export type ExtrasOf<C extends ProblemCode> =
+  ProblemExtras<C> extends undefined ? [] : [extras: ProblemExtras<C>];
 
 /** Ends the request with a problem of the catalogue. */
 export function refuse<C extends ProblemCode>(code: C, ...[extras]: ExtrasOf<C>): never {

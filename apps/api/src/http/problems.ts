@@ -8,7 +8,9 @@ import { Refusal, toProblem } from './problem.ts';
 export const problems = fastifyPlugin(
   async (app: FastifyInstance) => {
     app.setErrorHandler(sendRefusal);
-    app.setNotFoundHandler((request, reply) => sendProblem(reply, toProblem(new Refusal('not-found', undefined), request.id)));
+    app.setNotFoundHandler((request, reply) =>
+      sendProblem(reply, toProblem(new Refusal('not-found', undefined), request.id)),
+    );
   },
   { name: 'problems' },
 );
@@ -58,20 +60,24 @@ const BY_FASTIFY_CODE: Record<string, Refusal['code']> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'body-unreadable',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'body-unreadable',
   FST_ERR_BAD_URL: 'request-unreadable',
+  // Of ids, the one thing that stands in paths, none is so long.
+  FST_ERR_MAX_PARAM_LENGTH: 'not-found',
   FST_UNDER_PRESSURE: 'overloaded',
 };
 
 const UNTRANSLATABLE_CHARACTER = '22P05';
 const CHARACTER_NOT_IN_REPERTOIRE = '22021';
+const DATETIME_FIELD_OVERFLOW = '22008';
 const LOCK_NOT_AVAILABLE = '55P03';
 const TOO_MANY_CONNECTIONS = '53300';
 
 function byDatabase(error: Error): Refusal['code'] | undefined {
   if (!(error instanceof DatabaseError)) return undefined;
   switch (error.code) {
-    // A NUL in a text is the one thing that JSON may say and PostgreSQL can't store.
+    // What JSON may say and PostgreSQL can't store: a NUL in a text, a day of the year 0.
     case UNTRANSLATABLE_CHARACTER:
     case CHARACTER_NOT_IN_REPERTOIRE:
+    case DATETIME_FIELD_OVERFLOW:
       return 'validation-failed';
     case LOCK_NOT_AVAILABLE:
       return 'request-in-progress';

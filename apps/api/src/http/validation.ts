@@ -1,3 +1,4 @@
+import { NOT_BLANK } from '@shangju/contracts';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import type { FastifySchemaCompiler } from 'fastify';
@@ -10,7 +11,13 @@ import { type FieldError, Refusal } from './problem.ts';
 export function contractValidator(): FastifySchemaCompiler<object> {
   const strict = withFormats(new Ajv({ allErrors: true, useDefaults: true, strictTypes: false }));
   const converting = withFormats(
-    new Ajv({ allErrors: true, useDefaults: true, coerceTypes: true, strictTypes: false, removeAdditional: 'all' }),
+    new Ajv({
+      allErrors: true,
+      useDefaults: true,
+      coerceTypes: true,
+      strictTypes: false,
+      removeAdditional: 'all',
+    }),
   );
   return ({ schema, httpPart }) => {
     if (httpPart === 'headers') return () => true;
@@ -22,14 +29,19 @@ export function contractValidator(): FastifySchemaCompiler<object> {
   };
 }
 
+/** As this API writes them: code compares ids as texts, and one id must not have two. */
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 function withFormats(ajv: Ajv): Ajv {
-  return formats(ajv, ['uuid', 'date', 'date-time']);
+  return formats(ajv, ['date', 'date-time']).addFormat('uuid', UUID);
 }
 
 const ERRORS_SHOWN_MAX = 20;
 
 function fieldErrors(errors: ErrorObject[]): FieldError[] {
-  return errors.slice(0, ERRORS_SHOWN_MAX).map((error) => ({ field: fieldOf(error), message: messageOf(error) }));
+  return errors
+    .slice(0, ERRORS_SHOWN_MAX)
+    .map((error) => ({ field: fieldOf(error), message: messageOf(error) }));
 }
 
 function fieldOf({ instancePath, params }: ErrorObject): string {
@@ -52,6 +64,8 @@ function messageOf({ keyword, params }: ErrorObject): string {
       return `不能小于 ${limit}`;
     case 'maximum':
       return `不能大于 ${limit}`;
+    case 'pattern':
+      return params['pattern'] === NOT_BLANK ? '不能只填空格' : '格式不对';
     case 'enum':
       return '请从给出的选项里选';
     case 'type':

@@ -27,9 +27,10 @@ function checkGoodAnswer(
   { status, contentType, body }: { status: number; contentType: string | undefined; body: unknown },
 ): void {
   const schema = contract.responses[status];
-  const told = contract.stream ? 'text/event-stream' : schema ? 'application/json' : undefined;
+  const json = schema ? 'application/json' : undefined;
+  const told = contract.stream ? 'text/event-stream' : (contract.file ?? json);
   if (contentType?.split(';')[0] !== told) throw new Error(`${key} ${status} came as ${contentType}`);
-  if (contract.stream) return;
+  if (contract.stream || contract.file) return;
   if (schema) check(`${key} ${status}`, schema, body);
   else if (body !== undefined) throw new Error(`${key} ${status} has a body`);
 }
@@ -51,7 +52,7 @@ function checkProblem(
   }
 }
 
-const ajv = formats.default(new Ajv({ allErrors: true, strict: false }), ['uuid', 'date', 'date-time']);
+const ajv = formats(new Ajv({ allErrors: true, strict: false }), ['uuid', 'date', 'date-time']);
 const validators = new WeakMap<object, ValidateFunction>();
 
 function check(name: string, schema: object, value: unknown): void {

@@ -208,7 +208,7 @@ async function call<K extends EndpointKey>(
   const { statusCode: status, headers } = response;
   const contentType = headers['content-type']?.toString();
   const content = isStream(endpoint) ? await restOf(response.stream(), contentType) : response.body;
-  const answer = content === '' ? undefined : JSON.parse(content);
+  const answer = contentType?.includes('json') ? JSON.parse(content) : undefined;
   checkAnswer(endpoint, { status, contentType, body: answer });
   return { status, body: answer, code: answer?.code, problem: answer ?? {} };
 }

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
-import { type PropsWithChildren, type ReactNode, useEffect } from 'react';
+import Taro, { useDidHide, useDidShow } from '@tarojs/taro';
+import { type PropsWithChildren, type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { useSession } from '@/services/session';
 import { NoticeBar } from './notice-bar';
 import { OfflineBar } from './offline-bar';
@@ -19,9 +19,7 @@ export interface PageProps {
 export function Page({ title, inTab = false, bottom, children }: PropsWithChildren<PageProps>) {
   const elderMode = useSession((session) => session.elderMode);
   const textScale = useSession((session) => session.textScale);
-  useEffect(() => {
-    void Taro.setNavigationBarTitle({ title });
-  }, [title]);
+  useTitle(title);
 
   return (
     <View
@@ -42,4 +40,20 @@ export function Page({ title, inTab = false, bottom, children }: PropsWithChildr
       <NoticeBar />
     </View>
   );
+}
+
+/** The bar belongs to whichever page is in front: one that changes its title beneath must wait for its turn. */
+function useTitle(title: string): void {
+  const inFront = useRef(false);
+  const show = useCallback(() => void Taro.setNavigationBarTitle({ title }), [title]);
+  useDidShow(() => {
+    inFront.current = true;
+    show();
+  });
+  useDidHide(() => {
+    inFront.current = false;
+  });
+  useEffect(() => {
+    if (inFront.current) show();
+  }, [show]);
 }

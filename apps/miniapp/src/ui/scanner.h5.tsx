@@ -4,7 +4,7 @@ import { Button } from './button';
 import './scanner.scss';
 import { useRef, useState } from 'react';
 import { useCameraScan } from './camera-scan.h5';
-import { useEscape } from './escape-key';
+import { useDialogKeys } from './dialog-keys';
 import { Field } from './field';
 import { Icon } from './icon';
 import { readPicture } from './read-picture.h5';
@@ -43,7 +43,7 @@ function Scanner({ onRead, onClose }: { onRead: (text: string) => void; onClose:
   const [typed, setTyped] = useState('');
   const [pictureFailed, setPictureFailed] = useState(false);
   const fileInput = useRef<HTMLInputElement>(null);
-  useEscape(true, onClose);
+  useDialogKeys({ open: true, closable: true, onClose, within: '.scanner' });
 
   const pick = async (file: File | undefined) => {
     if (!file) return;

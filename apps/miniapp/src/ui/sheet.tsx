@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import type { PropsWithChildren } from 'react';
 import { aria } from './aria';
 import { Button } from './button';
-import { useEscape } from './escape-key';
+import { useDialogKeys } from './dialog-keys';
 
 export interface SheetProps {
   open: boolean;
@@ -29,7 +29,7 @@ export function Sheet({
   onCancel,
   children,
 }: PropsWithChildren<SheetProps>) {
-  useEscape(open && !busy, onCancel);
+  useDialogKeys({ open, closable: !busy, onClose: onCancel, within: '.sheet__paper' });
   if (!open) return null;
   return (
     <View className="sheet" catchMove {...aria({ role: 'dialog', modal: true, label: question })}>

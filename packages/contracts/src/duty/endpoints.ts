@@ -142,7 +142,11 @@ export const dutyEndpoints = {
     access: byAdmin,
     params: RosterParams,
     query: Days,
-    responses: { 200: Type.String({ contentMediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }) },
+    responses: {
+      200: Type.String({
+        contentMediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      }),
+    },
     file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     problems: ['days-invalid'],
   }),

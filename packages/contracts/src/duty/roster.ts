@@ -36,7 +36,11 @@ const MemberOfRoster = Type.Object(
 export const rosterFields = {
   name: Name,
   lane: Name,
-  members: Type.Array(MemberOfRoster, { minItems: 1, maxItems: 300, description: 'In the order of their turns' }),
+  members: Type.Array(MemberOfRoster, {
+    minItems: 1,
+    maxItems: 300,
+    description: 'In the order of their turns',
+  }),
   shiftTimes: Type.Array(ShiftTime, { minItems: 1, maxItems: 6 }),
   weekdays: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), {
     minItems: 1,
@@ -53,7 +57,11 @@ export const rosterFields = {
   swapNeedsApproval: Type.Boolean(),
   location: orNull(Location),
   fenceRadiusM: Type.Integer({ minimum: 20, maximum: 5000 }),
-  pointsPerShift: Type.Integer({ minimum: 0, maximum: 1000, description: 'What a worked shift earns the person on duty' }),
+  pointsPerShift: Type.Integer({
+    minimum: 0,
+    maximum: 1000,
+    description: 'What a worked shift earns the person on duty',
+  }),
 };
 
 export const NewRoster = body({

@@ -21,6 +21,8 @@ export const Shift = Type.Object({
   swapped: Type.Boolean(),
   makesUpFor: orNull(Id),
   checkedInAt: orNull(Instant),
+  /** It was begun without a network, and that arrived later. */
+  checkInSentLate: Type.Boolean(),
   checkedOutAt: orNull(Instant),
   /** Minutes after its start at which it was begun; null while not begun, 0 in time. */
   lateMinutes: orNull(Type.Integer()),
@@ -67,13 +69,24 @@ export const Patrol = Type.Object({
 });
 export type Patrol = Static<typeof Patrol>;
 
-export const SWAP_STATUSES = ['open', 'accepted', 'agreed', 'declined', 'withdrawn', 'rejected', 'overtaken'] as const;
+export const SWAP_STATUSES = [
+  'open',
+  'accepted',
+  'agreed',
+  'declined',
+  'withdrawn',
+  'rejected',
+  'overtaken',
+] as const;
 export const SwapStatus = Type.Enum([...SWAP_STATUSES]);
 export type SwapStatus = (typeof SWAP_STATUSES)[number];
 
 export const Swap = Type.Object({
   id: Id,
   shift: Shift,
+  /** Whose shift it was when they asked. */
+  askedByMerchantId: Id,
+  askedByMerchantName: Type.String(),
   /** Who is asked; null asks anyone on the roster. */
   askedMerchantId: orNull(Id),
   askedMerchantName: orNull(Type.String()),

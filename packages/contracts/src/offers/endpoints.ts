@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { AssociationParams, MerchantParams } from '../directory/endpoints.ts';
 import { endpoint, publicAccess, rolesAt } from '../endpoint.ts';
 import { MERCHANT_STAFF } from '../identity/roles.ts';
-import { body, Id, Instant, Note, orNull, page, pageQuery, Points } from '../schema.ts';
+import { body, Id, Instant, NOT_BLANK, Note, orNull, Points, page, pageQuery } from '../schema.ts';
 
 export const OFFER_STATUSES = ['draft', 'submitted', 'approved', 'rejected', 'withdrawn'] as const;
 export const LIMIT_PERIODS = ['day', 'week', 'month', 'ever'] as const;
@@ -36,7 +36,7 @@ export const Offer = Type.Object({
 export type Offer = Static<typeof Offer>;
 
 const fields = {
-  title: Type.String({ minLength: 2, maxLength: 30 }),
+  title: Type.String({ minLength: 2, maxLength: 30, pattern: NOT_BLANK }),
   description: Type.String({ maxLength: 200 }),
   pricePoints: Type.Integer({ minimum: 1, maximum: 100_000 }),
   stockLeft: orNull(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
@@ -108,7 +108,8 @@ export const offerEndpoints = {
     problems: ['offer-times-reversed'],
   }),
   'PATCH /v1/offers/{offerId}': endpoint({
-    summary: 'Edit an offer; stock and times of an approved one take effect at once, the rest asks for approval again',
+    summary:
+      'Edit an offer; stock and times of an approved one take effect at once, the rest asks for approval again',
     access: rolesAt('offer', 'offerId', MERCHANT_STAFF),
     params: OfferParams,
     body: Type.Partial(body(fields), { additionalProperties: false }),

@@ -15,7 +15,8 @@ const PictureParams = Type.Object({ pictureId: Id });
 
 export const pictureEndpoints = {
   'POST /v1/pictures': endpoint({
-    summary: 'Upload a picture (JPEG, PNG or WebP by content, 10 MB): re-encoded, without what the camera wrote into it',
+    summary:
+      'Upload a picture (JPEG, PNG or WebP by content, 10 MB): re-encoded, without what the camera wrote into it',
     access: personAccess,
     idempotent: true,
     upload: { field: 'picture', bytesMax: PICTURE_BYTES_MAX },

@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { AssociationParams, MerchantParams, MerchantSummary } from '../directory/endpoints.ts';
+import { RosterSummary } from '../duty/roster.ts';
+import { Shift } from '../duty/shift.ts';
 import { endpoint, personAccess, rolesAt } from '../endpoint.ts';
 import { MERCHANT_STAFF } from '../identity/roles.ts';
 import { ProblemSummary } from '../problems.ts';
@@ -12,9 +14,9 @@ import {
   Location,
   Note,
   orNull,
+  Points,
   page,
   pageQuery,
-  Points,
   ScannedCode,
   Search,
 } from '../schema.ts';
@@ -23,7 +25,7 @@ import { Balance } from './balance.ts';
 export const MyPoints = Type.Object({ available: Points, held: Points, earned: Points, spent: Points });
 export type MyPoints = Static<typeof MyPoints>;
 
-export const ENTRY_KINDS = ['check-in', 'redemption', 'grant', 'expiry'] as const;
+export const ENTRY_KINDS = ['check-in', 'redemption', 'grant', 'expiry', 'duty'] as const;
 
 export const PointsEntry = Type.Object({
   id: Id,
@@ -44,18 +46,32 @@ export type CodeOnScreen = Static<typeof CodeOnScreen>;
 
 /** What the person can do with what was scanned; with a refusal where it can't be done now, and why. */
 export const ScanAction = Type.Object({
-  act: Type.Enum(['check-in', 'redeem', 'fulfil', 'show-voucher']),
+  act: Type.Enum(['check-in', 'redeem', 'fulfil', 'show-voucher', 'shift-check-in']),
   points: orNull(Type.Integer({ description: 'What the act pays or costs, where that is known' })),
   refusal: orNull(ProblemSummary),
 });
 export type ScanAction = Static<typeof ScanAction>;
 
-export const ScanResult = Type.Object({
+/** A shop's code, or a voucher for it. */
+export const ShopScan = Type.Object({
   kind: Type.Enum(['merchant', 'merchant-poster', 'voucher']),
   merchant: MerchantSummary,
   redemption: orNull(Redemption),
   actions: Type.Array(ScanAction),
 });
+export type ShopScan = Static<typeof ShopScan>;
+
+/** The plaque of a lane: whose roster it is, and the shift that I could begin by it, if any. */
+export const PlaqueScan = Type.Object({
+  kind: Type.Enum(['plaque']),
+  roster: RosterSummary,
+  /** The next shift there of a shop where I work. */
+  shift: orNull(Shift),
+  actions: Type.Array(ScanAction),
+});
+export type PlaqueScan = Static<typeof PlaqueScan>;
+
+export const ScanResult = Type.Union([ShopScan, PlaqueScan]);
 export type ScanResult = Static<typeof ScanResult>;
 
 export const CheckIn = Type.Object({

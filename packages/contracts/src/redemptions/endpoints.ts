@@ -3,7 +3,7 @@ import { MerchantParams } from '../directory/endpoints.ts';
 import { endpoint, personAccess, rolesAt, rolesAtOrSubject } from '../endpoint.ts';
 import { MERCHANT_STAFF } from '../identity/roles.ts';
 import { Balance } from '../points/balance.ts';
-import { body, Day, Id, Instant, page, pageQuery, Points, ScannedCode } from '../schema.ts';
+import { body, Day, Id, Instant, Points, page, pageQuery, ScannedCode } from '../schema.ts';
 import { Redemption, RedemptionStatus } from './redemption.ts';
 
 export const RedemptionWithBalance = Type.Object({ ...Redemption.properties, balance: Balance });
@@ -16,7 +16,12 @@ export const VoucherOnScreen = Type.Object({
 });
 export type VoucherOnScreen = Static<typeof VoucherOnScreen>;
 
-export const ARRIVAL_KINDS = ['check-in', 'redemption-held', 'redemption-fulfilled', 'redemption-ended'] as const;
+export const ARRIVAL_KINDS = [
+  'check-in',
+  'redemption-held',
+  'redemption-fulfilled',
+  'redemption-ended',
+] as const;
 
 /** Something that the merchant's page shows at once. */
 export const Arrival = Type.Object({

@@ -143,6 +143,11 @@ export class LedgerReplay {
     this.#expectPayment('grant', row.grantId, row);
   }
 
+  /** A worked shift; `points` 0 where it earned nothing. */
+  addShift(row: PayingRow & { readonly shiftId: string }): void {
+    this.#expectPayment('duty', row.shiftId, row);
+  }
+
   addRedemption(row: ReplayedRedemption): void {
     const { redemptionId, personId, offerId, merchantId, pricePoints, status, transferId } = row;
     if (status === 'held') this.#flowOf(personId).held += pricePoints;
@@ -187,7 +192,7 @@ export class LedgerReplay {
     };
   }
 
-  #expectPayment(kind: 'check-in' | 'grant', reference: string, row: PayingRow): void {
+  #expectPayment(kind: 'check-in' | 'grant' | 'duty', reference: string, row: PayingRow): void {
     const { transferId, personId, associationId, points } = row;
     if (points === 0 && transferId === null) return;
     this.#expect(transferId, {

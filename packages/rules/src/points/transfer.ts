@@ -1,6 +1,6 @@
 import { assertMovablePoints } from './account.ts';
 
-export type TransferKind = 'check-in' | 'redemption' | 'grant' | 'expiry';
+export type TransferKind = 'check-in' | 'redemption' | 'grant' | 'expiry' | 'duty';
 
 /**
  * Who holds points: a person, an association's pool, a merchant's receivable, or the street (what has
@@ -25,7 +25,7 @@ export interface Transfer {
   readonly credit: LedgerAccount;
   /** Positive and whole. */
   readonly points: number;
-  /** The check-in, redemption, grant or expiry that caused it. */
+  /** The check-in, redemption, grant, expiry or worked shift that caused it. */
   readonly reference: string;
   readonly at: Date;
 }

@@ -1,4 +1,4 @@
-import type { Association, QueryOf, Contracts } from '@shangju/contracts';
+import type { Association, Contracts, QueryOf } from '@shangju/contracts';
 import type { Pool } from 'pg';
 import { readCursor, rowsToAsk, toPage } from '../../http/cursor.ts';
 
@@ -9,7 +9,12 @@ export async function listAssociations(pool: Pool, query: QueryOf<Contracts['GET
     text: ASSOCIATIONS,
     values: [afterNumber, rowsToAsk(query.limit)],
   });
-  return toPage(rows, query.limit, ({ number }) => [number], (association) => association);
+  return toPage(
+    rows,
+    query.limit,
+    ({ number }) => [number],
+    (association) => association,
+  );
 }
 
 const ASSOCIATIONS = `

@@ -7,13 +7,22 @@ export async function listMerchants(pool: Pool, query: QueryOf<Contracts['GET /v
   const { rows } = await pool.query<MerchantRow>({
     name: 'merchants',
     text: MERCHANTS,
-    values: [query.associationId ?? null, query.q ? `%${escapeLike(query.q)}%` : null, afterNumber, rowsToAsk(query.limit)],
+    values: [
+      query.associationId ?? null,
+      query.q ? `%${escapeLike(query.q)}%` : null,
+      afterNumber,
+      rowsToAsk(query.limit),
+    ],
   });
   return toPage(rows, query.limit, ({ number }) => [number], merchantSummary);
 }
 
 export async function findMerchant(pool: Pool, merchantId: string): Promise<Merchant | undefined> {
-  const { rows } = await pool.query<MerchantRow & MerchantDetailRow>({ name: 'merchant', text: MERCHANT, values: [merchantId] });
+  const { rows } = await pool.query<MerchantRow & MerchantDetailRow>({
+    name: 'merchant',
+    text: MERCHANT,
+    values: [merchantId],
+  });
   const [row] = rows;
   return (
     row && {
@@ -22,7 +31,9 @@ export async function findMerchant(pool: Pool, merchantId: string): Promise<Merc
       intro: row.intro,
       openHours: row.open_hours,
       location:
-        row.latitude === null || row.longitude === null ? null : { latitude: row.latitude, longitude: row.longitude },
+        row.latitude === null || row.longitude === null
+          ? null
+          : { latitude: row.latitude, longitude: row.longitude },
       pointsPerCheckIn: row.points_per_check_in,
     }
   );

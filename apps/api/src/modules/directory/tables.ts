@@ -7,14 +7,18 @@ export const streets = pgTable('streets', {
 
 export const communities = pgTable('communities', {
   id: uuid().primaryKey(),
-  streetId: uuid().notNull().references(() => streets.id),
+  streetId: uuid()
+    .notNull()
+    .references(() => streets.id),
   name: text().notNull(),
 });
 
 export const associations = pgTable('associations', {
   id: uuid().primaryKey(),
   number: integer().notNull().unique(),
-  communityId: uuid().notNull().references(() => communities.id),
+  communityId: uuid()
+    .notNull()
+    .references(() => communities.id),
   name: text().notNull(),
   shortName: text().notNull(),
 });
@@ -25,14 +29,18 @@ export const merchants = pgTable(
     id: uuid().primaryKey(),
     /** The short number that codes carry: 32 bits. */
     number: integer().notNull().unique(),
-    associationId: uuid().notNull().references(() => associations.id),
+    associationId: uuid()
+      .notNull()
+      .references(() => associations.id),
     name: text().notNull(),
     category: text().notNull(),
     lane: text().notNull(),
     address: text().notNull(),
     intro: text().notNull(),
     openHours: text().notNull(),
-    status: text({ enum: ['open', 'closed'] }).notNull().default('open'),
+    status: text({ enum: ['open', 'closed'] })
+      .notNull()
+      .default('open'),
     latitude: doublePrecision(),
     longitude: doublePrecision(),
   },

@@ -1,3 +1,3 @@
-export { residentTail } from './resident-tail.ts';
 export { listPersonas } from './demo-personas.ts';
+export { residentTail } from './resident-tail.ts';
 export { identityRoutes } from './routes.ts';

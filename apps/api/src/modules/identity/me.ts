@@ -40,6 +40,6 @@ export async function changeMe(pool: Pool, personId: string, change: MeChange): 
     name: 'change-me',
     text: `update persons set name = coalesce($2, name), elder_mode = coalesce($3, elder_mode),
       text_scale = coalesce($4, text_scale) where id = $1`,
-    values: [personId, change.name?.trim() || null, change.elderMode ?? null, change.textScale ?? null],
+    values: [personId, change.name?.trim() ?? null, change.elderMode ?? null, change.textScale ?? null],
   });
 }

@@ -15,7 +15,10 @@ export interface StartedSession {
 export function startSession(pool: Pool, personId: string): Promise<StartedSession> {
   return transaction(pool, async (tx) => {
     const sessionId = uuidv7();
-    await tx.query('insert into sessions (id, person_id, started_at) values ($1, $2, street_now())', [sessionId, personId]);
+    await tx.query('insert into sessions (id, person_id, started_at) values ($1, $2, street_now())', [
+      sessionId,
+      personId,
+    ]);
     return { personId, sessionId, refreshToken: await issueRefreshToken(tx, sessionId) };
   });
 }
@@ -33,7 +36,9 @@ export function refreshSession(pool: Pool, refreshToken: string): Promise<Starte
       await markEnded(tx, token.session_id, 'refresh-token-reused');
       return undefined;
     }
-    await tx.query('update refresh_tokens set used_at = street_now() where digest = $1', [digestOf(refreshToken)]);
+    await tx.query('update refresh_tokens set used_at = street_now() where digest = $1', [
+      digestOf(refreshToken),
+    ]);
     const next = await issueRefreshToken(tx, token.session_id);
     return { personId: token.person_id, sessionId: token.session_id, refreshToken: next };
   });

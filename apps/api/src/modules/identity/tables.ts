@@ -12,13 +12,15 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { oneOf } from '../../db/one-of.ts';
 import { bytea } from '../../db/bytea.ts';
+import { oneOf } from '../../db/one-of.ts';
 import { communities } from '../directory/tables.ts';
 
 export const households = pgTable('households', {
   id: uuid().primaryKey(),
-  communityId: uuid().notNull().references(() => communities.id),
+  communityId: uuid()
+    .notNull()
+    .references(() => communities.id),
   address: text().notNull(),
 });
 
@@ -43,7 +45,9 @@ export const persons = pgTable(
 /** People of the demo street that one can log in as; empty outside demos. */
 export const personas = pgTable('personas', {
   key: text().primaryKey(),
-  personId: uuid().notNull().references(() => persons.id),
+  personId: uuid()
+    .notNull()
+    .references(() => persons.id),
   about: text().notNull(),
   position: integer().notNull(),
 });
@@ -52,7 +56,9 @@ export const personas = pgTable('personas', {
 export const roleGrants = pgTable(
   'role_grants',
   {
-    personId: uuid().notNull().references(() => persons.id),
+    personId: uuid()
+      .notNull()
+      .references(() => persons.id),
     role: text({ enum: [...ROLES] }).notNull(),
     /** A merchant, an association, a community or the street, by role. */
     placeId: uuid().notNull(),
@@ -68,7 +74,9 @@ export const sessions = pgTable(
   'sessions',
   {
     id: uuid().primaryKey(),
-    personId: uuid().notNull().references(() => persons.id),
+    personId: uuid()
+      .notNull()
+      .references(() => persons.id),
     startedAt: timestamp({ withTimezone: true }).notNull(),
     endedAt: timestamp({ withTimezone: true }),
     endReason: text({ enum: ['logout', 'refresh-token-reused'] }),
@@ -84,7 +92,9 @@ export const refreshTokens = pgTable(
   'refresh_tokens',
   {
     digest: bytea().primaryKey(),
-    sessionId: uuid().notNull().references(() => sessions.id),
+    sessionId: uuid()
+      .notNull()
+      .references(() => sessions.id),
     expiresAt: timestamp({ withTimezone: true }).notNull(),
     usedAt: timestamp({ withTimezone: true }),
   },

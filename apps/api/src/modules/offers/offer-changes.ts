@@ -45,10 +45,17 @@ export async function draftOffer(
 }
 
 /** Edits an offer; what of it must be approved again is told by the rule. */
-export async function editOffer(tx: PoolClient, offerId: string, edit: OfferEdit): Promise<Done | StateConflict | TimesReversed> {
+export async function editOffer(
+  tx: PoolClient,
+  offerId: string,
+  asked: OfferEdit,
+): Promise<Done | StateConflict | TimesReversed> {
+  const edit = trimmed(asked);
   const status = await lockOffer(tx, offerId);
   const before = must(await findOffer(tx, offerId));
-  const changed = Object.keys(edit).filter((field) => edit[field as keyof OfferEdit] !== before[field as keyof Offer]);
+  const changed = Object.keys(edit).filter(
+    (field) => edit[field as keyof OfferEdit] !== before[field as keyof Offer],
+  );
   if (changed.length === 0) return { ok: true, offer: before };
   const after = { ...before, ...edit };
   if (reversed(after.availableFrom, after.availableUntil)) return { ok: false, code: 'offer-times-reversed' };
@@ -65,8 +72,8 @@ export async function editOffer(tx: PoolClient, offerId: string, edit: OfferEdit
       where o.id = $1`,
     [
       offerId,
-      after.title.trim(),
-      after.description.trim(),
+      after.title,
+      after.description,
       after.pricePoints,
       after.stockLeft,
       after.limitPerPerson,
@@ -105,6 +112,13 @@ async function lockOffer(tx: PoolClient, offerId: string): Promise<OfferStatus> 
   );
   return must(rows[0]).status;
 }
+
+/** Before anything is compared: spaces at the end of a title are no other title. */
+const trimmed = (edit: OfferEdit): OfferEdit => ({
+  ...edit,
+  ...(edit.title === undefined ? {} : { title: edit.title.trim() }),
+  ...(edit.description === undefined ? {} : { description: edit.description.trim() }),
+});
 
 const nameInRules = (field: string): string => (field === 'stockLeft' ? 'stock' : field);
 

@@ -87,10 +87,14 @@ export function offerRoutes({ pool }: { pool: Pool }): OfferHandlers {
       change.once(async (tx) => answerMove(await moveOffer(tx, params.offerId, 'approve'), refuse)),
 
     'POST /v1/offers/{offerId}/reject': ({ params, body, change, refuse }) =>
-      change.once(async (tx) => answerMove(await moveOffer(tx, params.offerId, 'reject', body.reason), refuse)),
+      change.once(async (tx) =>
+        answerMove(await moveOffer(tx, params.offerId, 'reject', body.reason), refuse),
+      ),
 
     'POST /v1/offers/{offerId}/withdraw': ({ params, body, change, refuse }) =>
-      change.once(async (tx) => answerMove(await moveOffer(tx, params.offerId, 'withdraw', body.reason), refuse)),
+      change.once(async (tx) =>
+        answerMove(await moveOffer(tx, params.offerId, 'withdraw', body.reason), refuse),
+      ),
   };
 }
 

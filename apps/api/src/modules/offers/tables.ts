@@ -9,9 +9,13 @@ export const offers = pgTable(
   'offers',
   {
     id: uuid().primaryKey(),
-    merchantId: uuid().notNull().references(() => merchants.id),
+    merchantId: uuid()
+      .notNull()
+      .references(() => merchants.id),
     /** The merchant's association, repeated so that its lists need no join. */
-    associationId: uuid().notNull().references(() => associations.id),
+    associationId: uuid()
+      .notNull()
+      .references(() => associations.id),
     title: text().notNull(),
     description: text().notNull(),
     pricePoints: integer().notNull(),

@@ -27,10 +27,16 @@ test('pays what the rule of the association says, and the shop hears of it', asy
   const resident = await world.resident();
   const answer = await checkIn(resident, await world.liveCode(merchant));
   expect(answer.status).toBe(201);
-  expect(answer.body).toMatchObject({ merchantId: merchant.id, points: 9, balance: { available: 9, held: 0 } });
+  expect(answer.body).toMatchObject({
+    merchantId: merchant.id,
+    points: 9,
+    balance: { available: 9, held: 0 },
+  });
 
   const clerk = await world.person('merchant.clerk', merchant.id);
-  const list = await world.call(clerk, 'GET /v1/merchants/{merchantId}/check-ins', { params: { merchantId: merchant.id } });
+  const list = await world.call(clerk, 'GET /v1/merchants/{merchantId}/check-ins', {
+    params: { merchantId: merchant.id },
+  });
   expect(list.body.items).toMatchObject([{ id: answer.body.id, points: 9 }]);
   const entries = await world.call(resident, 'GET /v1/me/points/entries');
   expect(entries.body.items).toMatchObject([{ kind: 'check-in', change: 9, merchantId: merchant.id }]);
@@ -46,7 +52,9 @@ test('once per merchant and local day, on both sides of midnight', async () => {
   await setClock(world.pool, new Date('2026-12-05T16:00:00Z'));
   expect((await checkIn(resident, lateCode)).status).toBe(201);
   expect(await checkIn(resident, lateCode)).toMatchObject({ code: 'already-checked-in' });
-  const days = await world.pool.query('select local_day from check_ins where person_id = $1 order by id', [resident.id]);
+  const days = await world.pool.query('select local_day from check_ins where person_id = $1 order by id', [
+    resident.id,
+  ]);
   expect(days.rows).toEqual([{ local_day: '2026-12-05' }, { local_day: '2026-12-06' }]);
 });
 
@@ -99,7 +107,10 @@ test('staff earn nothing at their own shop', async () => {
   const merchant = await world.merchant();
   for (const role of ['merchant.owner', 'merchant.clerk'] as const) {
     const staff = await world.person(role, merchant.id);
-    expect(await checkIn(staff, await world.liveCode(merchant))).toMatchObject({ status: 409, code: 'own-merchant' });
+    expect(await checkIn(staff, await world.liveCode(merchant))).toMatchObject({
+      status: 409,
+      code: 'own-merchant',
+    });
   }
 });
 
@@ -140,7 +151,11 @@ test('accepts the URL and the bare characters; refuses what this street did not 
   expect((await checkIn(await world.resident(), bare)).status).toBe(201);
   expect((await checkIn(await world.resident(), `  ${url}?from=poster `)).status).toBe(201);
   const resident = await world.resident();
-  for (const forged of [`${bare.slice(1)}A`, 'x'.repeat(300), 'https://elsewhere.example/s/short'.padEnd(40, '-')]) {
+  for (const forged of [
+    `${bare.slice(1)}A`,
+    'x'.repeat(300),
+    'https://elsewhere.example/s/short'.padEnd(40, '-'),
+  ]) {
     expect(await checkIn(resident, forged)).toMatchObject({ status: 422, code: 'code-invalid' });
   }
   expect(await world.balance(resident)).toMatchObject({ available: 0 });

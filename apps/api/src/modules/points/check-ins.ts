@@ -15,9 +15,9 @@ import { readCursor, rowsToAsk, toPage } from '../../http/cursor.ts';
 import { type Decided, keyedBatch } from '../../http/keyed-batch.ts';
 import { must } from '../../must.ts';
 import { announce } from '../arrivals/index.ts';
+import { residentTail } from '../identity/index.ts';
 import { loadBudgets, loadEarningRules, runningBudget, storeBudgets } from './earning-rules.ts';
 import { accountsById, loadAccounts, numbersById, storeAccounts, storeTransfers } from './ledger.ts';
-import { residentTail } from '../identity/index.ts';
 import { loadStaff } from './staff.ts';
 
 /** A check-in as asked: the code was genuine and named this merchant's number. */
@@ -35,8 +35,16 @@ export type CheckInNo = CheckInRefusal | { code: 'code-invalid' };
 export function checkInBatch(pipelines: Pool) {
   return keyedBatch<AskedCheckIn, Loaded, CheckInReply, CheckInNo>({
     pipelines,
-    load: (tx, asked) => load(tx, asked.map(({ request }) => request)),
-    decide: (loaded, asked) => decide(loaded, asked.map(({ request }) => request)),
+    load: (tx, asked) =>
+      load(
+        tx,
+        asked.map(({ request }) => request),
+      ),
+    decide: (loaded, asked) =>
+      decide(
+        loaded,
+        asked.map(({ request }) => request),
+      ),
   });
 }
 
@@ -97,7 +105,16 @@ async function load(tx: PoolClient, requests: readonly AskedCheckIn[]): Promise<
     loadStaff(tx, personIds),
     loadVisits(tx, personIds),
   ]);
-  return { now, accounts: accountsById(accounts), numbers: numbersById(accounts), rules, merchants, budgets, staff, visits };
+  return {
+    now,
+    accounts: accountsById(accounts),
+    numbers: numbersById(accounts),
+    rules,
+    merchants,
+    budgets,
+    staff,
+    visits,
+  };
 }
 
 async function loadMerchants(tx: PoolClient, numbers: readonly number[]): Promise<MerchantRow[]> {
@@ -136,13 +153,12 @@ function decide(loaded: Loaded, requests: readonly AskedCheckIn[]) {
   const byId = new Map(loaded.merchants.map((merchant) => [merchant.id, merchant]));
   const known = requests.flatMap((request) => {
     const merchant = byNumber.get(request.merchantNumber);
-    return merchant ? [{ ...request, merchantId: merchant.id, checkInId: uuidv7(), transferId: uuidv7() }] : [];
+    return merchant
+      ? [{ ...request, merchantId: merchant.id, checkInId: uuidv7(), transferId: uuidv7() }]
+      : [];
   });
   const budgets = new Map(
-    loaded.rules.map((rule) => {
-      const newest = loaded.budgets.find(({ association_id }) => association_id === rule.association_id);
-      return [rule.association_id, runningBudget(rule, newest, loaded.now)];
-    }),
+    loaded.rules.map((rule) => [rule.association_id, runningBudget(rule, loaded.budgets, loaded.now)]),
   );
   const { outcomes, changes } = decideCheckIns(toState(loaded, budgets), known);
 

@@ -50,7 +50,10 @@ export interface BudgetRow {
   issued: number;
 }
 
-/** The newest budget of each association; after its rule is locked nobody else writes it. */
+/**
+ * The budgets that began in the running period of each association: its own, and those of other lengths when
+ * the rule has changed its period. After its rule is locked nobody else writes them.
+ */
 export async function loadBudgets(tx: PoolClient, of: AssociationsOf): Promise<BudgetRow[]> {
   const { name, from, values } = sourceOf(of);
   const { rows } = await tx.query<BudgetRow>({
@@ -58,18 +61,28 @@ export async function loadBudgets(tx: PoolClient, of: AssociationsOf): Promise<B
     text: `
       select b.* from ${from}
       cross join lateral (
+        select association_id, budget_period from earning_rules where association_id = asked.id limit 1
+      ) r
+      cross join lateral (
         select association_id, period_start, issued from issuing_budgets
-        where association_id = asked.id order by period_start desc limit 1
+        where association_id = r.association_id and period_start >= ${STARTED_SINCE}
       ) b`,
     values,
   });
   return rows;
 }
 
+/** The first day of the period of yesterday: which period is running is told by the one clock that decides. */
+const STARTED_SINCE = `
+  date_trunc(r.budget_period, (street_now() at time zone 'Asia/Shanghai') - interval '1 day')::date`;
+
 /** What the running period may issue and has issued; under a limit that was lowered nothing is left. */
-export function runningBudget(rule: EarningRuleRow, newest: BudgetRow | undefined, now: Date) {
+export function runningBudget(rule: EarningRuleRow, budgets: readonly BudgetRow[], now: Date) {
   const start = periodStart(rule.budget_period, localDay(now));
-  return { periodStart: start, limit: rule.budget_points, issued: newest?.period_start === start ? newest.issued : 0 };
+  const running = budgets.find(
+    ({ association_id, period_start }) => association_id === rule.association_id && period_start === start,
+  );
+  return { periodStart: start, limit: rule.budget_points, issued: running?.issued ?? 0 };
 }
 
 /** Adds to what the running periods have issued. */
@@ -105,12 +118,12 @@ export async function earningRuleOf(pool: Pool, associationId: string): Promise<
   const [rule] = rows;
   if (!rule) throw new Error('an association without an earning rule');
   const budgets = await pool.query<BudgetRow>({
-    name: 'newest-budget',
+    name: 'budget-of-period',
     text: `select association_id, period_start, issued from issuing_budgets
-      where association_id = $1 order by period_start desc limit 1`,
-    values: [associationId],
+      where association_id = $1 and period_start = $2`,
+    values: [associationId, periodStart(rule.budget_period, localDay(rule.now))],
   });
-  const running = runningBudget(rule, budgets.rows[0], rule.now);
+  const running = runningBudget(rule, budgets.rows, rule.now);
   return {
     pointsPerCheckIn: rule.points_per_check_in,
     paidCheckInsPerDay: rule.paid_check_ins_per_day,
@@ -126,7 +139,11 @@ export async function earningRuleOf(pool: Pool, associationId: string): Promise<
 
 type EarningRulesChange = BodyOf<Contracts['PUT /v1/associations/{associationId}/earning-rules']>;
 
-export async function changeEarningRules(pool: Pool, associationId: string, change: EarningRulesChange): Promise<void> {
+export async function changeEarningRules(
+  pool: Pool,
+  associationId: string,
+  change: EarningRulesChange,
+): Promise<void> {
   await transaction(pool, async (tx) => {
     await loadEarningRules(tx, { associationIds: [associationId] });
     await tx.query(

@@ -8,7 +8,9 @@ import { must } from '../../must.ts';
 import { loadBudgets, loadEarningRules, runningBudget, storeBudgets } from './earning-rules.ts';
 import { accountsById, loadAccounts, storeAccounts, storeTransfers } from './ledger.ts';
 
-type GrantOutcome = { ok: true; grant: Grant } | { ok: false; code: 'person-unknown' | 'budget-exhausted' | 'own-grant' };
+type GrantOutcome =
+  | { ok: true; grant: Grant }
+  | { ok: false; code: 'person-unknown' | 'budget-exhausted' | 'own-grant' };
 
 /** Grants points by hand, out of the association's budget. */
 export async function grantPoints(
@@ -21,9 +23,9 @@ export async function grantPoints(
   const accounts = await loadAccounts(tx, [asked.personId]);
   if (accounts.length === 0) return { ok: false, code: 'person-unknown' };
   const rule = must((await loadEarningRules(tx, { associationIds: [asked.associationId] }))[0]);
-  const [newest] = await loadBudgets(tx, { associationIds: [asked.associationId] });
+  const budgets = await loadBudgets(tx, { associationIds: [asked.associationId] });
   const now = await streetNow(tx);
-  const budget = runningBudget(rule, newest, now);
+  const budget = runningBudget(rule, budgets, now);
 
   const { outcomes, changes } = decideGrants(
     { now, accounts: accountsById(accounts), budgets: new Map([[asked.associationId, budget]]) },
@@ -68,7 +70,12 @@ export async function listGrants(
     'g.association_id = $1 and ($2::uuid is null or g.id < $2) order by g.id desc limit $3',
     [associationId, beforeId, rowsToAsk(query.limit)],
   );
-  return toPage(rows, query.limit, ({ id }) => [id], (grant) => grant);
+  return toPage(
+    rows,
+    query.limit,
+    ({ id }) => [id],
+    (grant) => grant,
+  );
 }
 
 async function selectGrants(db: Pool | PoolClient, where: string, values: unknown[]): Promise<Grant[]> {
@@ -98,5 +105,10 @@ export async function findGrantees(
       order by p.number limit $4`,
     values: [/^\d{1,9}$/.test(word) ? Number(word) : null, word, afterNumber, rowsToAsk(query.limit)],
   });
-  return toPage(rows, query.limit, ({ number }) => [number], (grantee) => grantee);
+  return toPage(
+    rows,
+    query.limit,
+    ({ number }) => [number],
+    (grantee) => grantee,
+  );
 }

@@ -17,4 +17,3 @@ export async function loadStaff(tx: PoolClient, personIds: readonly string[]): P
   });
   return new Set(rows.map((row) => pairKey(row.person_id, row.place_id)));
 }
-

@@ -51,14 +51,20 @@ export const transfers = pgTable(
   'transfers',
   {
     id: uuid().primaryKey(),
-    debitAccountId: uuid().notNull().references(() => accounts.id),
-    creditAccountId: uuid().notNull().references(() => accounts.id),
+    debitAccountId: uuid()
+      .notNull()
+      .references(() => accounts.id),
+    creditAccountId: uuid()
+      .notNull()
+      .references(() => accounts.id),
     points: integer().notNull(),
     kind: text({ enum: [...ENTRY_KINDS] }).notNull(),
     /** The check-in, redemption or grant that moved them: each moves points once. */
     referenceId: uuid().notNull(),
     /** The resident among the two accounts, by whom entries are read. */
-    personId: uuid().notNull().references(() => persons.id),
+    personId: uuid()
+      .notNull()
+      .references(() => persons.id),
     at: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [
@@ -71,7 +77,9 @@ export const transfers = pgTable(
 );
 
 export const earningRules = pgTable('earning_rules', {
-  associationId: uuid().primaryKey().references(() => associations.id),
+  associationId: uuid()
+    .primaryKey()
+    .references(() => associations.id),
   pointsPerCheckIn: integer().notNull(),
   paidCheckInsPerDay: integer().notNull(),
   posterPays: boolean().notNull(),
@@ -85,7 +93,9 @@ export const earningRules = pgTable('earning_rules', {
 export const issuingBudgets = pgTable(
   'issuing_budgets',
   {
-    associationId: uuid().notNull().references(() => associations.id),
+    associationId: uuid()
+      .notNull()
+      .references(() => associations.id),
     periodStart: date({ mode: 'string' }).notNull(),
     limitPoints: integer().notNull(),
     issued: integer().notNull().default(0),
@@ -100,8 +110,12 @@ export const checkIns = pgTable(
   'check_ins',
   {
     id: uuid().primaryKey(),
-    personId: uuid().notNull().references(() => persons.id),
-    merchantId: uuid().notNull().references(() => merchants.id),
+    personId: uuid()
+      .notNull()
+      .references(() => persons.id),
+    merchantId: uuid()
+      .notNull()
+      .references(() => merchants.id),
     localDay: date({ mode: 'string' }).notNull(),
     points: integer().notNull(),
     presence: text({ enum: ['live', 'poster'] }).notNull(),
@@ -119,11 +133,17 @@ export const grants = pgTable(
   'grants',
   {
     id: uuid().primaryKey(),
-    associationId: uuid().notNull().references(() => associations.id),
-    personId: uuid().notNull().references(() => persons.id),
+    associationId: uuid()
+      .notNull()
+      .references(() => associations.id),
+    personId: uuid()
+      .notNull()
+      .references(() => persons.id),
     points: integer().notNull(),
     reason: text().notNull(),
-    grantedBy: uuid().notNull().references(() => persons.id),
+    grantedBy: uuid()
+      .notNull()
+      .references(() => persons.id),
     at: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [

@@ -14,11 +14,19 @@ import { accountsById, inLockOrder, loadAccounts, storeAccounts, storeTransfers 
 import { arrivalOf } from './redemption-arrival.ts';
 import { findRedemption } from './redemptions.ts';
 
-export type EndingOutcome = { ok: true; redemption: RedemptionWithBalance } | { ok: false; refusal: EndingRefusal };
+export type EndingOutcome =
+  | { ok: true; redemption: RedemptionWithBalance }
+  | { ok: false; refusal: EndingRefusal };
 
 /** Ends held redemptions: fulfils, cancels or lets lapse. Each ends once, whoever comes first. */
-export async function endRedemptions(tx: PoolClient, requests: readonly EndingRequest[]): Promise<EndingOutcome[]> {
-  const loaded = await load(tx, requests.map(({ redemptionId }) => redemptionId));
+export async function endRedemptions(
+  tx: PoolClient,
+  requests: readonly EndingRequest[],
+): Promise<EndingOutcome[]> {
+  const loaded = await load(
+    tx,
+    requests.map(({ redemptionId }) => redemptionId),
+  );
   const { outcomes, changes } = decideEndings(loaded, requests);
   await store(tx, changes);
 
@@ -45,7 +53,10 @@ async function load(tx: PoolClient, redemptionIds: readonly string[]) {
     text: 'select person_id, offer_id from redemptions where id = any($1::uuid[])',
     values: [ids],
   });
-  const accounts = await loadAccounts(tx, concerned.rows.map(({ person_id }) => person_id));
+  const accounts = await loadAccounts(
+    tx,
+    concerned.rows.map(({ person_id }) => person_id),
+  );
   await tx.query({
     name: 'lock-offers',
     text: `

@@ -22,7 +22,10 @@ export async function giveBackLapsed(pool: Pool): Promise<number> {
     });
     if (rows.length === 0) return given;
     const outcomes = await transaction(pool, (tx) =>
-      endRedemptions(tx, rows.map(({ id }) => ({ act: 'lapse', redemptionId: id }))),
+      endRedemptions(
+        tx,
+        rows.map(({ id }) => ({ act: 'lapse', redemptionId: id })),
+      ),
     );
     given += outcomes.filter(({ ok }) => ok).length;
   }
@@ -38,7 +41,9 @@ export async function lapsedHoldsExist(tx: PoolClient): Promise<boolean> {
 
 /** Adds the job that gives holds back when they run out, in the transaction that makes them. */
 export function scheduleLapse(tx: PoolClient, heldUntil: readonly Date[]): Promise<unknown>[] {
-  const steps = new Set(heldUntil.map((until) => Math.ceil((until.getTime() + 1) / JOB_STEP_MS) * JOB_STEP_MS));
+  const steps = new Set(
+    heldUntil.map((until) => Math.ceil((until.getTime() + 1) / JOB_STEP_MS) * JOB_STEP_MS),
+  );
   return [...steps].map((runAtMs) =>
     tx.query({
       name: 'schedule-lapse',

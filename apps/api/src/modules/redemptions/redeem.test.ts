@@ -19,7 +19,9 @@ const redeem = (person: Person, offerId: string, more: { merchantCode?: string; 
   });
 
 const voucherOf = async (person: Person, redemptionId: string) => {
-  const { status, body } = await world.call(person, 'GET /v1/redemptions/{redemptionId}/voucher', { params: { redemptionId } });
+  const { status, body } = await world.call(person, 'GET /v1/redemptions/{redemptionId}/voucher', {
+    params: { redemptionId },
+  });
   expect(status).toBe(200);
   return body.url;
 };
@@ -38,7 +40,9 @@ describe('redeeming', () => {
     const merchant = await world.merchant();
     const resident = await world.resident({ points: 30 });
     const offerId = await world.offer({ merchant, pricePoints: 20 });
-    const { status, body } = await redeem(resident, offerId, { merchantCode: await world.liveCode(merchant) });
+    const { status, body } = await redeem(resident, offerId, {
+      merchantCode: await world.liveCode(merchant),
+    });
     expect(status).toBe(201);
     expect(body).toMatchObject({ status: 'fulfilled', heldUntil: null, balance: { available: 10, held: 0 } });
     expect(await world.balance(resident)).toEqual({ available: 10, held: 0, earned: 30, spent: 20 });
@@ -61,7 +65,10 @@ describe('redeeming', () => {
     const other = await world.anotherApp();
     const answers = await Promise.all(
       Array.from({ length: 100 }, (_, index) =>
-        world.call(resident, 'POST /v1/redemptions', { body: { offerId }, app: index % 2 ? other : world.app }),
+        world.call(resident, 'POST /v1/redemptions', {
+          body: { offerId },
+          app: index % 2 ? other : world.app,
+        }),
       ),
     );
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(3);
@@ -99,7 +106,10 @@ describe('redeeming', () => {
   test('the same key for another offer is refused', async () => {
     const merchant = await world.merchant();
     const resident = await world.resident({ points: 100 });
-    const [one, two] = [await world.offer({ merchant, pricePoints: 5 }), await world.offer({ merchant, pricePoints: 6 })];
+    const [one, two] = [
+      await world.offer({ merchant, pricePoints: 5 }),
+      await world.offer({ merchant, pricePoints: 6 }),
+    ];
     expect((await redeem(resident, one, { key: 'key-of-two-offers' })).status).toBe(201);
     const again = await redeem(resident, two, { key: 'key-of-two-offers' });
     expect(again).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
@@ -158,7 +168,10 @@ describe('redeeming', () => {
       expect(await redeem(resident, offerId, { merchantCode })).toMatchObject({ code: refusal });
     }
     await setClock(world.pool, new Date('2026-12-05T08:01:00Z'));
-    expect(await redeem(resident, offerId, { merchantCode: code })).toMatchObject({ status: 422, code: 'code-expired' });
+    expect(await redeem(resident, offerId, { merchantCode: code })).toMatchObject({
+      status: 422,
+      code: 'code-expired',
+    });
     expect(await world.balance(resident)).toMatchObject({ available: 100, held: 0 });
   });
 
@@ -190,7 +203,9 @@ describe('a voucher', () => {
     const { merchant, resident, clerk, redemptionId } = await voucher();
     const owner = await world.person('merchant.owner', merchant.id);
     const code = await voucherOf(resident, redemptionId);
-    const answers = await Promise.all([clerk, owner, clerk, owner].map((who) => fulfil(who, redemptionId, code)));
+    const answers = await Promise.all(
+      [clerk, owner, clerk, owner].map((who) => fulfil(who, redemptionId, code)),
+    );
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter(({ code }) => code === 'redemption-ended')).toHaveLength(3);
     expect(await world.balance(resident)).toEqual({ available: 0, held: 0, earned: 20, spent: 20 });
@@ -208,8 +223,13 @@ describe('a voucher', () => {
   test('cancelled gives points and stock back, and can no longer be fulfilled', async () => {
     const { resident, clerk, offerId, redemptionId } = await voucher({ stock: 1 });
     const code = await voucherOf(resident, redemptionId);
-    const cancelled = await world.call(resident, 'POST /v1/redemptions/{redemptionId}/cancel', { params: { redemptionId } });
-    expect(cancelled).toMatchObject({ status: 200, body: { status: 'cancelled', balance: { available: 20, held: 0 } } });
+    const cancelled = await world.call(resident, 'POST /v1/redemptions/{redemptionId}/cancel', {
+      params: { redemptionId },
+    });
+    expect(cancelled).toMatchObject({
+      status: 200,
+      body: { status: 'cancelled', balance: { available: 20, held: 0 } },
+    });
     const { body } = await world.call(undefined, 'GET /v1/offers/{offerId}', { params: { offerId } });
     expect(body.stockLeft).toBe(1);
     expect(await fulfil(clerk, redemptionId, code)).toMatchObject({ status: 409, code: 'redemption-ended' });
@@ -234,7 +254,9 @@ describe('a voucher', () => {
     expect(await fulfil(clerk, redemptionId, code)).toMatchObject({ status: 409 });
     const { body } = await world.call(resident, 'GET /v1/me/points');
     expect(body).toMatchObject({ available: 20, held: 0 });
-    const { body: redemption } = await world.call(resident, 'GET /v1/redemptions/{redemptionId}', { params: { redemptionId } });
+    const { body: redemption } = await world.call(resident, 'GET /v1/redemptions/{redemptionId}', {
+      params: { redemptionId },
+    });
     expect(redemption.status).toBe('lapsed');
   });
 
@@ -258,7 +280,9 @@ describe('a voucher', () => {
     for (const [code, refusal] of cases) {
       expect(await fulfil(one.clerk, one.redemptionId, code)).toMatchObject({ code: refusal });
     }
-    expect(await fulfil(two.clerk, one.redemptionId, await voucherOf(one.resident, one.redemptionId))).toMatchObject({
+    expect(
+      await fulfil(two.clerk, one.redemptionId, await voucherOf(one.resident, one.redemptionId)),
+    ).toMatchObject({
       status: 403,
     });
   });
@@ -270,7 +294,10 @@ test('a price that changes later changes nothing of what was promised', async ()
   const owner = await world.person('merchant.owner', merchant.id);
   const offerId = await world.offer({ merchant, pricePoints: 20 });
   const { body } = await redeem(resident, offerId);
-  const edited = await world.call(owner, 'PATCH /v1/offers/{offerId}', { params: { offerId }, body: { pricePoints: 90 } });
+  const edited = await world.call(owner, 'PATCH /v1/offers/{offerId}', {
+    params: { offerId },
+    body: { pricePoints: 90 },
+  });
   expect(edited).toMatchObject({ status: 200, body: { status: 'draft', pricePoints: 90 } });
   const fulfilled = await world.call(owner, 'POST /v1/redemptions/{redemptionId}/fulfil', {
     params: { redemptionId: body.id },

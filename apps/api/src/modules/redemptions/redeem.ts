@@ -48,18 +48,34 @@ export type RedemptionNo = RedemptionRefusal & { lapsedHoldsExist: boolean };
 export function redeemBatch(pipelines: Pool) {
   const redeem = keyedBatch<AskedRedemption, Loaded, RedemptionReply, RedemptionNo>({
     pipelines,
-    load: (tx, asked) => load(tx, asked.map(({ request }) => request)),
-    decide: (loaded, asked) => decide(loaded, asked.map(({ request }) => request)),
+    load: (tx, asked) =>
+      load(
+        tx,
+        asked.map(({ request }) => request),
+      ),
+    decide: (loaded, asked) =>
+      decide(
+        loaded,
+        asked.map(({ request }) => request),
+      ),
   });
-  return async (change: Change, request: AskedRedemption): Promise<Decided<RedemptionReply, RedemptionNo>> => {
+  return async (
+    change: Change,
+    request: AskedRedemption,
+  ): Promise<Decided<RedemptionReply, RedemptionNo>> => {
     const decided = await redeem(change, request);
-    if (decided.ok || !decided.refusal.lapsedHoldsExist || !CURED_BY_GIVING_BACK.has(decided.refusal.code)) return decided;
+    if (decided.ok || !decided.refusal.lapsedHoldsExist || !CURED_BY_GIVING_BACK.has(decided.refusal.code))
+      return decided;
     await giveBackLapsed(pipelines);
     return redeem(change, request);
   };
 }
 
-const CURED_BY_GIVING_BACK: ReadonlySet<string> = new Set(['insufficient-points', 'offer-sold-out', 'limit-reached']);
+const CURED_BY_GIVING_BACK: ReadonlySet<string> = new Set([
+  'insufficient-points',
+  'offer-sold-out',
+  'limit-reached',
+]);
 
 interface Loaded {
   now: Date;
@@ -100,7 +116,10 @@ async function load(tx: PoolClient, requests: readonly AskedRedemption[]): Promi
   const personIds = requests.map(({ personId }) => personId);
   const [accounts, offers, now, staff, earlier, redemptionNumbers, lapsed] = await Promise.all([
     loadAccounts(tx, personIds),
-    loadOffers(tx, requests.map(({ offerId }) => offerId)),
+    loadOffers(
+      tx,
+      requests.map(({ offerId }) => offerId),
+    ),
     streetNow(tx),
     loadStaff(tx, personIds),
     loadEarlier(tx, requests),
@@ -269,7 +288,10 @@ function store(
     storeRedemptions(tx, rows),
     ...storeTransfers(tx, changes.transfers),
     ...announce(tx, rows.map(arrivalOf)),
-    ...scheduleLapse(tx, rows.flatMap(({ heldUntil }) => (heldUntil ? [new Date(heldUntil)] : []))),
+    ...scheduleLapse(
+      tx,
+      rows.flatMap(({ heldUntil }) => (heldUntil ? [new Date(heldUntil)] : [])),
+    ),
   ];
 }
 

@@ -37,7 +37,10 @@ export async function listMerchantRedemptions(
   return toPage(rows, query.limit, ({ id }) => [id], presentRedemption);
 }
 
-export async function findRedemption(db: Pool | PoolClient, redemptionId: string): Promise<Redemption | undefined> {
+export async function findRedemption(
+  db: Pool | PoolClient,
+  redemptionId: string,
+): Promise<Redemption | undefined> {
   const [row] = await selectRedemptions(db, 'redemption', 'r.id = $1', [redemptionId]);
   return row && presentRedemption(row);
 }

@@ -1,6 +1,6 @@
+import { localDay } from '@shangju/rules';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { localDay } from '@shangju/rules';
 import type { Handlers } from '../../http/handler.ts';
 import { must } from '../../must.ts';
 import type { ArrivalsHub } from '../arrivals/index.ts';
@@ -61,7 +61,9 @@ export function redemptionRoutes({
 
     'GET /v1/me/redemptions': async ({ caller, query }) => {
       const page = await listMyRedemptions(pool, caller.personId, query);
-      const lapsed = page.items.some(({ status, heldUntil }) => status === 'held' && isOver(heldUntil, caller.now));
+      const lapsed = page.items.some(
+        ({ status, heldUntil }) => status === 'held' && isOver(heldUntil, caller.now),
+      );
       if (!lapsed) return { status: 200, body: page };
       await giveBackLapsed(pool);
       return { status: 200, body: await listMyRedemptions(pool, caller.personId, query) };
@@ -87,7 +89,9 @@ export function redemptionRoutes({
     'POST /v1/redemptions/{redemptionId}/cancel': ({ params, caller, change, refuse }) =>
       change.once(async (tx) => {
         const { redemptionId } = params;
-        const [outcome] = await endRedemptions(tx, [{ act: 'cancel', redemptionId, personId: caller.personId }]);
+        const [outcome] = await endRedemptions(tx, [
+          { act: 'cancel', redemptionId, personId: caller.personId },
+        ]);
         const ended = must(outcome);
         if (ended.ok) return { status: 200, body: ended.redemption };
         const no = ended.refusal;
@@ -104,7 +108,13 @@ export function redemptionRoutes({
         const { number } = must(await findRedemption(tx, redemptionId));
         if (number !== code.subject) return refuse('code-wrong-kind');
         const [outcome] = await endRedemptions(tx, [
-          { act: 'fulfil', redemptionId, transferId: uuidv7(), staffPersonId: caller.personId, step: code.step },
+          {
+            act: 'fulfil',
+            redemptionId,
+            transferId: uuidv7(),
+            staffPersonId: caller.personId,
+            step: code.step,
+          },
         ]);
         const ended = must(outcome);
         if (ended.ok) return { status: 200, body: ended.redemption };
@@ -136,4 +146,5 @@ export function redemptionRoutes({
   };
 }
 
-const isOver = (heldUntil: string | null, now: Date) => heldUntil !== null && Date.parse(heldUntil) <= now.getTime();
+const isOver = (heldUntil: string | null, now: Date) =>
+  heldUntil !== null && Date.parse(heldUntil) <= now.getTime();

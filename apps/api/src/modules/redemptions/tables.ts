@@ -12,9 +12,15 @@ export const redemptions = pgTable(
     id: uuid().primaryKey(),
     /** The short number that people see and that a voucher's code carries: 32 bits. */
     number: integer().notNull().unique().generatedByDefaultAsIdentity({ startWith: 1001 }),
-    personId: uuid().notNull().references(() => persons.id),
-    offerId: uuid().notNull().references(() => offers.id),
-    merchantId: uuid().notNull().references(() => merchants.id),
+    personId: uuid()
+      .notNull()
+      .references(() => persons.id),
+    offerId: uuid()
+      .notNull()
+      .references(() => offers.id),
+    merchantId: uuid()
+      .notNull()
+      .references(() => merchants.id),
     /** The offer's title when it was redeemed: what was promised. */
     offerTitle: text().notNull(),
     points: integer().notNull(),

@@ -11,14 +11,17 @@ export async function merchantScanned(pool: Pool, asked: AskedCheckIn): Promise<
   const checkIn: ScanAction = decided.ok
     ? { act: 'check-in', points: decided.reply.body.points, refusal: null }
     : { act: 'check-in', points: null, refusal: summaryOf(decided.refusal) };
-  const ownMerchant = !decided.ok && decided.refusal.code === 'own-merchant';
+  const nothingHere = !decided.ok && REFUSES_ALL.has(decided.refusal.code);
   return {
     kind: asked.presence.kind === 'live' ? 'merchant' : 'merchant-poster',
     merchant: merchantSummary(merchant),
     redemption: null,
-    actions: [checkIn, { act: 'redeem', points: null, refusal: ownMerchant ? checkIn.refusal : null }],
+    actions: [checkIn, { act: 'redeem', points: null, refusal: nothingHere ? checkIn.refusal : null }],
   };
 }
+
+/** What keeps a person from redeeming at this merchant just as from a check-in. */
+const REFUSES_ALL: ReadonlySet<string> = new Set(['own-merchant', 'merchant-closed']);
 
 function summaryOf(no: CheckInNo): ProblemSummary {
   switch (no.code) {

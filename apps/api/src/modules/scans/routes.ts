@@ -22,7 +22,12 @@ export function scanRoutes({
 
       const presence = merchantPresence(code);
       if (presence) {
-        const asked = { personId: caller.personId, merchantNumber: code.subject, presence, location: body.location };
+        const asked = {
+          personId: caller.personId,
+          merchantNumber: code.subject,
+          presence,
+          location: body.location,
+        };
         const scanned = await merchantScanned(pool, asked);
         return scanned ? { status: 200, body: scanned } : refuse('code-invalid');
       }

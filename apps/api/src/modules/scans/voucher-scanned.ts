@@ -36,6 +36,8 @@ function fulfilOf({ points, status, heldUntil }: Redemption, now: Date): ScanAct
     return { act: 'fulfil', points, refusal: { code: 'redemption-ended', detail } };
   }
   const over = heldUntil !== null && Date.parse(heldUntil) <= now.getTime();
-  const refusal = over ? { code: 'voucher-expired', detail: problemDetail('voucher-expired', undefined) } : null;
+  const refusal = over
+    ? { code: 'voucher-expired', detail: problemDetail('voucher-expired', undefined) }
+    : null;
   return { act: 'fulfil', points, refusal };
 }

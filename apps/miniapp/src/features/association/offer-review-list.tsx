@@ -11,10 +11,10 @@ import type { VerdictAct } from './use-offer-verdict';
 type Shown = Exclude<OfferStatus, 'draft'>;
 
 const TABS: readonly { key: Shown; text: string }[] = [
-  { key: 'submitted', text: '等审核' },
+  { key: 'submitted', text: '待审' },
   { key: 'approved', text: '在架' },
-  { key: 'rejected', text: '退回的' },
-  { key: 'withdrawn', text: '下架的' },
+  { key: 'rejected', text: '退回' },
+  { key: 'withdrawn', text: '下架' },
 ];
 
 /** The offers of the association's shops, those that wait for a verdict first. */

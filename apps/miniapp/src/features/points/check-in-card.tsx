@@ -8,6 +8,7 @@ import { PointsChange } from '@/ui/points-change';
 import './check-in-card.scss';
 import { openLocationSettings } from './phone-location';
 import { useCheckIn } from './use-check-in';
+import { useMyPoints } from './use-my-points';
 
 /** What being here brings: 签到 +8 分, the reason why not, and afterwards what it brought. */
 export function CheckInCard({
@@ -22,6 +23,7 @@ export function CheckInCard({
   onScanAgain: () => void;
 }) {
   const { state, checkIn, checkInWithLocation } = useCheckIn(merchant, code);
+  const available = useMyPoints().data?.available;
   switch (state.step) {
     case 'done':
       return (
@@ -29,7 +31,7 @@ export function CheckInCard({
           <View className="check-in-card__done" {...aria({ role: 'status', live: 'polite' })}>
             <PointsChange points={state.checkIn.points} large />
             <View className="check-in-card__words">
-              签到好了，现在有 {state.checkIn.balance.available} 分
+              签到好了，现在有 {available ?? state.checkIn.balance.available} 分
             </View>
           </View>
         </Card>

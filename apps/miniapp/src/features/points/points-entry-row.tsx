@@ -13,6 +13,7 @@ const ICONS: Record<PointsEntry['kind'], IconName> = {
   redemption: 'ticket',
   grant: 'gift',
   expiry: 'clock',
+  duty: 'calendar',
 };
 
 /** One change of my points: what for, when, how many. */

@@ -1,4 +1,4 @@
-import type { ScanResult } from '@shangju/contracts';
+import type { PlaqueScan, ShopScan } from '@shangju/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
@@ -31,13 +31,16 @@ export function Scanned({ code, onCode }: { code: string; onCode: (code: string)
   }
   return (
     <Loaded query={scan} skeleton={<ScannedSkeleton />} lost="码还在，再试一次就行。">
-      {(result) =>
-        result.kind === 'voucher' ? (
-          <VoucherScanned code={code} result={result} />
-        ) : (
-          <ShopScanned code={code} result={result} onCode={onCode} />
-        )
-      }
+      {(result) => {
+        switch (result.kind) {
+          case 'voucher':
+            return <VoucherScanned code={code} result={result} />;
+          case 'plaque':
+            return <PlaqueScanned result={result} />;
+          default:
+            return <ShopScanned code={code} result={result} onCode={onCode} />;
+        }
+      }}
     </Loaded>
   );
 }
@@ -72,7 +75,7 @@ function ShopScanned({
   onCode,
 }: {
   code: string;
-  result: ScanResult;
+  result: ShopScan;
   onCode: (code: string) => void;
 }) {
   const scanning = useScan(onCode);
@@ -108,7 +111,7 @@ function ShopScanned({
 }
 
 /** Staff go on to fulfil it, its resident sees it. */
-function VoucherScanned({ code, result }: { code: string; result: ScanResult }) {
+function VoucherScanned({ code, result }: { code: string; result: ShopScan }) {
   const { redemption, actions } = result;
   const url = actions.some(({ act }) => act === 'fulfil')
     ? `/packages/merchant/pages/fulfil/index?code=${code}`
@@ -117,6 +120,17 @@ function VoucherScanned({ code, result }: { code: string; result: ScanResult }) 
     if (url) void Taro.redirectTo({ url });
   }, [url]);
   return <ScannedSkeleton />;
+}
+
+/** Whose lane the plaque belongs to, and what stands in the way of my shift there, if anything does. */
+function PlaqueScanned({ result: { roster, shift, actions } }: { result: PlaqueScan }) {
+  const refusal = actions[0]?.refusal;
+  const mine = shift ? '轮到您时，在“我的值日”里扫它接班。' : '您的店不在这份值日表上。';
+  return (
+    <Card>
+      <Empty icon="calendar" title={`${roster.lane}的值日牌`} how={refusal?.detail ?? mine} />
+    </Card>
+  );
 }
 
 function ScannedSkeleton() {

@@ -17,7 +17,7 @@ const SHOWN_TO_SHOP_MS = 10 * 60_000;
 type EndedStatus = Exclude<Redemption['status'], 'held'>;
 
 const ENDS: Record<EndedStatus, { icon: IconName; title: string; points: (points: number) => string }> = {
-  fulfilled: { icon: 'check', title: '已兑换', points: (points) => `用掉 ${points} 分` },
+  fulfilled: { icon: 'check', title: '已兑换', points: (points) => `−${points} 分` },
   cancelled: { icon: 'history', title: '已取消', points: (points) => `${points} 分已经退给您` },
   lapsed: { icon: 'clock', title: '过时了', points: (points) => `券没用上，${points} 分已经退给您` },
 };
@@ -43,7 +43,9 @@ export function RedemptionEnd({ redemption, status }: { redemption: Redemption; 
         {justNow ? (
           <>
             <RunningClock />
-            <View>请给店家看这一页 · 尾号 {redemption.residentTail}</View>
+            <View>
+              {redemption.heldUntil === null ? '请给店家看这一页' : '店家已经收到'} · 尾号 {redemption.residentTail}
+            </View>
           </>
         ) : (
           <View>{whenWords(redemption, streetNow())}</View>

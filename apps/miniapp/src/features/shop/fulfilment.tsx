@@ -10,7 +10,7 @@ import { Empty } from '@/ui/empty';
 import { Failed } from '@/ui/failed';
 import { Page } from '@/ui/page';
 import { Skeleton } from '@/ui/skeleton';
-import { type Counter, useCounter } from './use-counter';
+import { type Counter, type Scan, useCounter } from './use-counter';
 import { VoucherDone, VoucherPromise, VoucherRefused } from './voucher-cards';
 
 /** From a scanned voucher to 已核销, and on to the next one. */
@@ -21,30 +21,32 @@ export function Fulfilment({
   merchantId: string;
   code: string | undefined;
 }) {
-  const [code, setCode] = useState(firstCode);
+  const [scanned, setScanned] = useState<Scan | undefined>(
+    firstCode === undefined ? undefined : { code: firstCode, place: 1 },
+  );
   const scanning = useMutation({
     mutationFn: scan,
-    onSuccess: (scanned) => scanned !== undefined && setCode(scanned),
+    onSuccess: (code) => code !== undefined && setScanned({ code, place: (scanned?.place ?? 0) + 1 }),
     onError: (failure) => notify(failureWords(failure), 'alarm'),
   });
   const rescan = { loading: scanning.isPending, onTap: () => scanning.mutate() };
-  return code === undefined ? (
+  return scanned === undefined ? (
     <Page title="核销" bottom={<Button kind="main" icon="scan" text="扫券" {...rescan} />}>
       <Empty icon="ticket" title="扫客人手机上的券" how="请客人打开“我的兑换”，亮出券上的码。" />
     </Page>
   ) : (
-    <Voucher key={code} merchantId={merchantId} code={code} rescan={rescan} />
+    <Voucher key={scanned.place} merchantId={merchantId} scanned={scanned} rescan={rescan} />
   );
 }
 
 interface VoucherProps {
   merchantId: string;
-  code: string;
+  scanned: Scan;
   rescan: { loading: boolean; onTap: () => void };
 }
 
-function Voucher({ merchantId, code, rescan }: VoucherProps) {
-  const counter = useCounter(merchantId, code);
+function Voucher({ merchantId, scanned, rescan }: VoucherProps) {
+  const counter = useCounter(merchantId, scanned);
   const { step } = counter;
   return (
     <Page

@@ -6,8 +6,8 @@ import './poster-print.scss';
 export function PosterActions(poster: Poster) {
   return (
     <>
-      <Button kind="main" icon="picture" text="打印" onTap={() => window.print()} />
-      <Button text="存成图片" onTap={() => savePicture(poster)} />
+      <Button kind="main" text="打印" onTap={() => window.print()} />
+      <Button icon="picture" text="存成图片" onTap={() => savePicture(poster)} />
     </>
   );
 }

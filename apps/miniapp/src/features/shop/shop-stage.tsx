@@ -28,7 +28,7 @@ export function ShopStage({ fresh, last, figures, broken, end }: ShopStageProps)
         <View className={broken ? 'shop-stage__line shop-stage__line--broken' : 'shop-stage__line'}>
           <Icon name={broken ? 'offline' : 'bell'} size="small" />
           <View {...aria({ role: 'status', live: 'polite' })}>
-            {broken ? '连线中断，正在重连' : '新到的会在这里亮出来'}
+            {broken ? '连线中断，正在重连' : '正在等客人'}
           </View>
         </View>
         {end}
@@ -73,7 +73,7 @@ function Figures({ figures, last }: { figures: MerchantDay | undefined; last: Ar
       </View>
       <View className="shop-stage__last">
         {last
-          ? `刚才：${arrivalLine(last)} · ${sayInstant(new Date(last.at), streetNow())}`
+          ? `最近：${arrivalLine(last)} · ${sayInstant(new Date(last.at), streetNow())}`
           : figures && figures.redemptionsHeld > 0
             ? `还有 ${figures.redemptionsHeld} 张券等着核销`
             : '客人扫上面的码，就能签到、兑换'}

@@ -21,12 +21,17 @@ export interface Counter {
   readAgain: () => void;
 }
 
+export interface Scan {
+  code: string;
+  /** Which scan of this page it is: the same voucher scanned again is looked at again. */
+  place: number;
+}
+
 /** Looks at what was scanned, and fulfils it once the shop says so. */
-export function useCounter(merchantId: string, code: string): Counter {
+export function useCounter(merchantId: string, { code, place }: Scan): Counter {
   const scanned = useQuery({
-    queryKey: ['scanned', code],
+    queryKey: ['scanned', place, code],
     queryFn: () => api.call('POST /v1/scans', { body: { code } }),
-    // A voucher is looked at once, and again when it is scanned again.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
@@ -39,7 +44,7 @@ export function useCounter(merchantId: string, code: string): Counter {
       ),
     onSettled: () => void refreshToday(merchantId),
   });
-  const step = stepOf(scanned, fulfilment);
+  const step = stepOf(merchantId, scanned, fulfilment);
   return {
     step,
     isFulfilling: fulfilment.isPending,
@@ -49,13 +54,14 @@ export function useCounter(merchantId: string, code: string): Counter {
 }
 
 function stepOf(
+  merchantId: string,
   scanned: Pick<UseQueryResult<ScanResult>, 'data' | 'error' | 'fetchStatus'>,
   fulfilment: { data: Redemption | undefined; error: Error | null },
 ): CounterStep {
   if (fulfilment.data) return { at: 'done', redemption: fulfilment.data };
   if (fulfilment.error) return { at: 'refused', ...refusalWords(fulfilment.error), redemption: undefined };
   if (scanned.data) {
-    const check = voucherCheck(scanned.data, streetNow());
+    const check = voucherCheck(scanned.data, merchantId, streetNow());
     return check.can === 'fulfil'
       ? { at: 'promise', redemption: check.redemption }
       : { at: 'refused', ...check };

@@ -7,7 +7,7 @@ export type VoucherCheck =
   | { can: 'nothing'; title: string; why: string; redemption: Redemption | undefined };
 
 /** Reads a scan with the eyes of the shop's counter. */
-export function voucherCheck(scanned: ScanResult, now: Date): VoucherCheck {
+export function voucherCheck(scanned: ScanResult, merchantId: string, now: Date): VoucherCheck {
   if (scanned.kind !== 'voucher' || scanned.redemption === null) {
     return {
       can: 'nothing',
@@ -17,6 +17,14 @@ export function voucherCheck(scanned: ScanResult, now: Date): VoucherCheck {
     };
   }
   const { redemption, actions } = scanned;
+  if (redemption.merchantId !== merchantId) {
+    return {
+      can: 'nothing',
+      title: '不是这家店的券',
+      why: `这张券是“${redemption.merchantName}”的，请在那家店核销。`,
+      redemption,
+    };
+  }
   const fulfil = actions.find(({ act }) => act === 'fulfil');
   if (fulfil && fulfil.refusal === null) return { can: 'fulfil', redemption };
   return fulfil?.refusal

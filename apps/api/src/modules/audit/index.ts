@@ -1,0 +1,3 @@
+export type { Json } from './canonical-json.ts';
+export type { AuditAct } from './entry.ts';
+export { record } from './record.ts';

@@ -1,0 +1,2 @@
+export { noticeRoutes } from './routes.ts';
+export { type NewNotice, tell } from './tell.ts';

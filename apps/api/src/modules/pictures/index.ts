@@ -1,0 +1,1 @@
+export { type BelongsTo, claimPictures } from './claim-pictures.ts';

@@ -1,0 +1,196 @@
+import { distanceM, type Place } from '../points/place.ts';
+import { begin, type DutyReward, type DutyShift, end, rewardsOf } from './duty-shift.ts';
+import { happenedAt } from './happened-at.ts';
+import { isPlaqueCodeFresh, type Plaque, type PlaqueScan, plaqueNonce } from './plaque.ts';
+
+export interface ShiftCheckInRequest {
+  /** Who begins the shift; that they work at its shop was found out before. */
+  readonly personId: string;
+  readonly code: PlaqueScan | null;
+  /** Where the phone says it is. */
+  readonly location?: Place | undefined;
+  /** The phone's word for when it was, where there was no network then. */
+  readonly happenedAt?: Date | undefined;
+}
+
+export interface DutyRoster {
+  readonly rosterId: string;
+  /** null: there is no fence. */
+  readonly location: Place | null;
+  readonly fenceRadiusM: number;
+  /** 0: a worked shift earns nothing. */
+  readonly pointsPerShift: number;
+}
+
+/** All loaded under the lock of the plaque, which every act of the roster takes. */
+export interface ShiftCheckInState {
+  readonly now: Date;
+  readonly roster: DutyRoster;
+  readonly plaque: Plaque;
+  readonly shift: DutyShift;
+  /** The roster's shift on duty: at most one. */
+  readonly onDuty: DutyShift | null;
+}
+
+export type ShiftCheckInRefusal =
+  | {
+      readonly code:
+        | 'happened-at-invalid'
+        | 'shift-begun'
+        | 'shift-over'
+        | 'plaque-code-required'
+        | 'plaque-other-roster'
+        | 'plaque-not-here'
+        | 'code-expired'
+        | 'location-required';
+    }
+  /** Until the check-in opens, rounded up. */
+  | { readonly code: 'shift-too-early'; readonly minutes: number }
+  /** Whole metres, never rounded into the fence. */
+  | { readonly code: 'outside-fence'; readonly distanceM: number };
+
+export type ShiftCheckInOutcome =
+  | {
+      readonly ok: true;
+      readonly at: Date;
+      readonly sentLate: boolean;
+      readonly shift: DutyShift;
+      /** The shift that ended by it. */
+      readonly ended: DutyShift | null;
+    }
+  | ({ readonly ok: false } & ShiftCheckInRefusal);
+
+export interface DutyChanges {
+  /** New values of those that changed. */
+  readonly shifts: DutyShift[];
+  /** null: it stays where it is. */
+  readonly plaque: Plaque | null;
+  readonly rewards: DutyReward[];
+}
+
+export interface ShiftCheckInDecision {
+  readonly outcome: ShiftCheckInOutcome;
+  readonly changes: DutyChanges;
+}
+
+export const CHECK_IN_OPENS_MS = 15 * 60_000;
+
+export const NO_DUTY_CHANGES: DutyChanges = { shifts: [], plaque: null, rewards: [] };
+
+/**
+ * Begins a shift, from 15 minutes before it starts until it ends; the plaque goes to its shop, and whoever was
+ * on duty no longer is: one act, so that the plaque has one holder and the roster one steward at all times.
+ *
+ * Presence is shown by
+ *
+ * - the turning code of the shop that has the plaque. A shift that shop is on ends at this moment, be it a few
+ *   minutes before its time. A shop's own code shows nothing: it goes the other way;
+ * - or the plaque's static code inside the fence. While another shop's shift is running the plaque is with its
+ *   steward, whose code is to be scanned (`plaque-not-here`); once that shift's time is over, whoever comes next
+ *   need not wait for a steward who has left: it ends as worked at its end. A roster without a location has no
+ *   fence, and the static code alone will do: with neither, nobody could take the plaque from the office.
+ *
+ * An act that waited on a phone is judged at the time at which it happened, and may so begin a shift that is
+ * over, missed or excused by now; only how long ago it may be is bounded. Where the plaque was taken by someone
+ * after that time, the shift was over by then: it becomes worked at once, from then until its end or until the
+ * plaque was taken, and the plaque stays where it is. (Who had it at that time is not known any more; the
+ * code's time and tag, or the fence, stand for it.)
+ *
+ * A shift excused beforehand can be begun all the same: who comes in spite of it has worked.
+ */
+export function decideShiftCheckIn(
+  state: ShiftCheckInState,
+  request: ShiftCheckInRequest,
+): ShiftCheckInDecision {
+  const when = happenedAt(state.now, request.happenedAt);
+  if (!when.ok) return refused(when);
+  const { at, sentLate } = when;
+  const wentOn = request.happenedAt !== undefined && at.getTime() < state.plaque.since.getTime();
+  const refusal =
+    timeRefusal(state.shift, at) ??
+    codeRefusal(state, request, at, wentOn) ??
+    placeRefusal(state.roster, request);
+  if (refusal !== undefined) return refused({ ok: false, ...refusal });
+
+  const begun = begin(state.shift, request.personId, at);
+  if (wentOn) {
+    const leftAt = earlier(begun.endsAt, state.plaque.since);
+    const shift = end(begun, 'taken', leftAt, state.roster.pointsPerShift);
+    return {
+      outcome: { ok: true, at, sentLate, shift, ended: null },
+      changes: { shifts: [shift], plaque: null, rewards: rewardsOf(shift) },
+    };
+  }
+  const ended = state.onDuty === null ? null : relieve(state.onDuty, state, request, at);
+  return {
+    outcome: { ok: true, at, sentLate, shift: begun, ended },
+    changes: {
+      shifts: ended === null ? [begun] : [ended, begun],
+      plaque: { holderMerchantId: begun.merchantId, since: at, revision: state.plaque.revision + 1 },
+      rewards: ended === null ? [] : rewardsOf(ended),
+    },
+  };
+}
+
+/** What can't be helped comes first, what a new scan or a few steps mend comes last. */
+function timeRefusal(shift: DutyShift, at: Date): ShiftCheckInRefusal | undefined {
+  if (shift.status === 'on-duty' || shift.status === 'worked') return { code: 'shift-begun' };
+  if (at.getTime() >= shift.endsAt.getTime()) return { code: 'shift-over' };
+  const earlyMs = shift.startsAt.getTime() - CHECK_IN_OPENS_MS - at.getTime();
+  return earlyMs > 0 ? { code: 'shift-too-early', minutes: Math.ceil(earlyMs / 60_000) } : undefined;
+}
+
+function codeRefusal(
+  { now, roster, plaque, shift, onDuty }: ShiftCheckInState,
+  { code, happenedAt: claimed }: ShiftCheckInRequest,
+  at: Date,
+  wentOn: boolean,
+): ShiftCheckInRefusal | undefined {
+  if (code === null) return { code: 'plaque-code-required' };
+  if (code.rosterId !== roster.rosterId) return { code: 'plaque-other-roster' };
+  if (isStatic(code)) {
+    const heldByAnother =
+      onDuty !== null && onDuty.merchantId !== shift.merchantId && at.getTime() < onDuty.endsAt.getTime();
+    return heldByAnother && !wentOn ? { code: 'plaque-not-here' } : undefined;
+  }
+  if (!wentOn) {
+    const fromHolder = plaque.holderMerchantId !== null && code.nonce === plaqueNonce(plaque.revision);
+    if (!fromHolder) return { code: 'plaque-not-here' };
+    if (plaque.holderMerchantId === shift.merchantId) return { code: 'plaque-code-required' };
+  }
+  return isPlaqueCodeFresh(code.step, now, at, claimed !== undefined) ? undefined : { code: 'code-expired' };
+}
+
+function placeRefusal(
+  { location: centre, fenceRadiusM }: DutyRoster,
+  { code, location }: ShiftCheckInRequest,
+): ShiftCheckInRefusal | undefined {
+  if (code === null || !isStatic(code) || centre === null) return undefined;
+  if (location === undefined) return { code: 'location-required' };
+  const away = distanceM(location, centre);
+  return away <= fenceRadiusM ? undefined : { code: 'outside-fence', distanceM: Math.ceil(away) };
+}
+
+function relieve(
+  onDuty: DutyShift,
+  { roster, shift }: ShiftCheckInState,
+  { code }: ShiftCheckInRequest,
+  at: Date,
+): DutyShift {
+  const seen = code === null || !isStatic(code) || onDuty.merchantId === shift.merchantId;
+  return seen
+    ? end(onDuty, 'hand-over', at, roster.pointsPerShift)
+    : end(onDuty, 'taken', onDuty.endsAt, roster.pointsPerShift);
+}
+
+function isStatic({ step }: PlaqueScan): boolean {
+  return step === 0;
+}
+
+function earlier(one: Date, other: Date): Date {
+  return one.getTime() <= other.getTime() ? one : other;
+}
+
+function refused(outcome: ShiftCheckInOutcome & { ok: false }): ShiftCheckInDecision {
+  return { outcome, changes: NO_DUTY_CHANGES };
+}

@@ -1,0 +1,81 @@
+/** npm test: installs, checks and builds everything, runs all tests, and says in one line how it went. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { buildApi, buildH5, buildWeapp } from './builds.mjs';
+import { demandNode } from './node-version.mjs';
+import { install, pnpm } from './pnpm.mjs';
+import { run } from './run.mjs';
+
+demandNode();
+const counts = { passed: 0, failed: 0, skipped: 0 };
+const begin = Date.now();
+
+if ((await install(step('Install'))) === 'failed') finish();
+await Promise.all([checks(), builds()]);
+await step('Sizes')(() => pnpm(['--filter', '@shangju/miniapp', 'check:size']));
+await tests('Tests of rules, contracts, client and API', ['--project=!miniapp']);
+await tests('Tests of the pages, in a browser and as the mini-program', ['--project=miniapp']);
+finish();
+
+/** Quick ones, one after another, beside the builds: there are two cores. */
+async function checks() {
+  await step('Types')(() => pnpm(['run', 'check:types']));
+  await step('Lint and format')(() => pnpm(['run', 'check:lint']));
+  await step('Boundaries')(() => pnpm(['run', 'check:boundaries']));
+  await step('Unused code and packages')(() => pnpm(['run', 'check:unused']));
+}
+
+async function builds() {
+  await unlessUnchanged('API', buildApi);
+  await unlessUnchanged('Pages for browsers', buildH5);
+  await unlessUnchanged('Mini-program', buildWeapp);
+}
+
+async function unlessUnchanged(words, build) {
+  if ((await build(step(`Build: ${words}`))) === 'unchanged') {
+    heading(`Build: ${words}`, 'unchanged');
+    counts.passed += 1;
+  }
+}
+
+/** Prints a heading with the time it took, and what it said if it failed. */
+function step(words) {
+  return async (work) => {
+    const { ok, output, seconds } = await work();
+    heading(words, `${ok ? 'ok' : 'FAILED'}, ${seconds}`);
+    if (!ok) console.log(output.trimEnd());
+    counts[ok ? 'passed' : 'failed'] += 1;
+    return ok;
+  };
+}
+
+async function tests(words, projects) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'shangju-results-'));
+  const file = path.join(folder, 'results.json');
+  heading(words, 'running');
+  const vitest = 'node_modules/vitest/vitest.mjs';
+  const flags = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const { ok, seconds } = await run(process.execPath, [vitest, 'run', ...flags, ...projects], { show: true });
+  const results = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
+  await rm(folder, { recursive: true });
+  counts.passed += results?.numPassedTests ?? 0;
+  counts.failed += results?.numFailedTests ?? 0;
+  counts.skipped += (results?.numPendingTests ?? 0) + (results?.numTodoTests ?? 0);
+  // A file that could not be loaded, or an error outside of a test, fails the run without failing a test.
+  if (!ok && !results?.numFailedTests) counts.failed += 1;
+  heading(words, `${ok ? 'ok' : 'FAILED'}, ${seconds}`);
+}
+
+function heading(words, how) {
+  console.log(`\n== ${words}: ${how}`);
+}
+
+function finish() {
+  const { passed, failed, skipped } = counts;
+  console.log(
+    `\n== In all: ${Math.round((Date.now() - begin) / 1000)} s, checks and builds counted as tests`,
+  );
+  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  process.exit(failed > 0 ? 1 : 0);
+}
