@@ -101,8 +101,7 @@ module.exports = {
     exclude: { path: '(^|/)(dist|coverage|\\.swc|\\.temp)/' },
     moduleSystems: ['es6', 'cjs'],
     tsPreCompilationDeps: true,
-    // For the alias @/ of the mini-program; the others have none.
-    tsConfig: { fileName: `${__dirname}/apps/miniapp/tsconfig.json` },
+    webpackConfig: { fileName: `${__dirname}/.dependency-cruiser.resolve.cjs` },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],

@@ -4,7 +4,7 @@ import { whenChanged } from './fingerprint.mjs';
 import { repository, run } from './run.mjs';
 
 /** Runs the pnpm that package.json pins; npx brings it, so that nothing need be installed before. */
-export function pnpm(args, options) {
+function pnpm(args, options) {
   return run('npx', ['--yes', pinned, ...args], options);
 }
 

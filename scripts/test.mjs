@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildApi, buildH5, buildWeapp } from './builds.mjs';
 import { demandNode } from './node-version.mjs';
-import { install, pnpm } from './pnpm.mjs';
+import { install } from './pnpm.mjs';
 import { run } from './run.mjs';
 
 demandNode();
@@ -13,18 +13,20 @@ const begin = Date.now();
 
 if ((await install(step('Install'))) === 'failed') finish();
 await Promise.all([checks(), builds()]);
-await step('Sizes')(() => pnpm(['--filter', '@shangju/miniapp', 'check:size']));
+await step('Sizes')(() => run(process.execPath, ['scripts/check-size.mjs'], { folder: 'apps/miniapp' }));
 await tests('Tests of rules, contracts, client and API', ['--project=!miniapp']);
 await tests('Tests of the pages, in a browser and as the mini-program', ['--project=miniapp']);
 finish();
 
 /** Quick ones, one after another, beside the builds: there are two cores. */
 async function checks() {
-  await step('Types')(() => pnpm(['run', 'check:types']));
-  await step('Lint and format')(() => pnpm(['run', 'check:lint']));
-  await step('Boundaries')(() => pnpm(['run', 'check:boundaries']));
-  await step('Unused code and packages')(() => pnpm(['run', 'check:unused']));
+  await step('Types')(() => script('check:types'));
+  await step('Lint and format')(() => script('check:lint'));
+  await step('Boundaries')(() => script('check:boundaries'));
+  await step('Unused code and packages')(() => script('check:unused'));
 }
+
+const script = (name) => run('npm', ['run', '--silent', name]);
 
 async function builds() {
   await unlessUnchanged('API', buildApi);

@@ -21,8 +21,11 @@ import { webPages } from './http/web-pages.ts';
 import type { ArrivalsHub } from './modules/arrivals/index.ts';
 import { codeBook } from './modules/codes/index.ts';
 import { directoryRoutes } from './modules/directory/index.ts';
+import { dutyRoutes } from './modules/duty/index.ts';
 import { identityRoutes } from './modules/identity/index.ts';
+import { noticeRoutes } from './modules/notices/index.ts';
 import { offerRoutes } from './modules/offers/index.ts';
+import { type PictureStorage, pictureRoutes } from './modules/pictures/index.ts';
 import { pointsRoutes } from './modules/points/index.ts';
 import { giveBackLapsed, redemptionRoutes } from './modules/redemptions/index.ts';
 import { scanRoutes } from './modules/scans/index.ts';
@@ -36,9 +39,12 @@ export interface AppParts {
   /** For what arrives together. */
   pipelines: Pool;
   arrivals: ArrivalsHub;
+  pictures: PictureStorage;
   pendingMigrations(): Promise<string[]>;
   metrics?: Metrics;
   logger?: FastifyServerOptions['logger'];
+  /** While the event loop comes later than this, requests are turned away; 0 turns none away. */
+  eventLoopDelayMsMax?: number;
 }
 
 const BODY_BYTES_MAX = 64 * 1024;
@@ -72,7 +78,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(health, { pendingMigrations: parts.pendingMigrations });
   await app.register(documentation);
   await app.register(async (v1) => {
-    await v1.register(underPressure, { maxEventLoopDelay: EVENT_LOOP_DELAY_MS_MAX });
+    await v1.register(underPressure, {
+      maxEventLoopDelay: parts.eventLoopDelayMsMax ?? EVENT_LOOP_DELAY_MS_MAX,
+    });
     if (config.rateLimitPerMinute > 0) {
       await v1.register(rateLimit, {
         max: config.rateLimitPerMinute,
@@ -94,7 +102,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   return app;
 }
 
-function handlersOf({ config, pool, pipelines, arrivals }: AppParts): Handlers {
+function handlersOf({ config, pool, pipelines, arrivals, pictures }: AppParts): Handlers {
   const codes = codeBook({ origin: config.publicOrigin, keys: config.codeKeys });
   return {
     ...identityRoutes({ pool, accessTokens: accessTokens(config.jwtSecret), demoMode: config.demoMode }),
@@ -103,6 +111,9 @@ function handlersOf({ config, pool, pipelines, arrivals }: AppParts): Handlers {
     ...pointsRoutes({ pool, pipelines, codes, giveBackLapsed: () => giveBackLapsed(pool) }),
     ...redemptionRoutes({ pool, pipelines, codes, arrivals }),
     ...scanRoutes({ pool, codes }),
+    ...dutyRoutes({ pool, codes, publicOrigin: config.publicOrigin }),
+    ...noticeRoutes({ pool }),
+    ...pictureRoutes({ pool, storage: pictures }),
   } satisfies { [K in EndpointKey & keyof Contracts]: Handlers[K] };
 }
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { apiFolder } from './api-folder.ts';
+import type { PicturePlace } from './modules/pictures/index.ts';
 import { oneOf, onOff, readSettings, SettingsError, setting, Unfit, wholeNumber } from './settings.ts';
 import { type CodeKey, storedSecrets } from './stored-secrets.ts';
 
@@ -34,6 +35,7 @@ export type Config = Readonly<{
   jobs: boolean;
   /** Absolute. */
   h5Dir: string;
+  pictures: PicturePlace;
 }>;
 
 /**
@@ -65,6 +67,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     seeds: told.SEEDS ? told.SEEDS === 'auto' : !isProduction,
     jobs: told.JOBS,
     h5Dir: path.resolve(told.H5_DIR),
+    pictures: picturePlace(told, dataDir),
   };
 }
 
@@ -132,7 +135,7 @@ export const SETTINGS = {
     example: '20',
   }),
   DATA_DIR: setting({
-    meaning: 'Folder of what the process keeps: the embedded PostgreSQL, secrets that were made.',
+    meaning: 'Folder of what the process keeps: the embedded PostgreSQL, secrets that were made, pictures.',
     parse: String,
     default: path.join(repository, '.data'),
     otherwise: '`.data` in the clone',
@@ -172,6 +175,49 @@ export const SETTINGS = {
     default: true,
     example: 'off',
   }),
+  PICTURES_S3_BUCKET: setting({
+    meaning:
+      'Keeps pictures in this bucket of a storage that speaks S3, not in DATA_DIR. ' +
+      'Processes on several machines need it, and it must not be public.',
+    parse: String,
+    default: undefined,
+    otherwise: 'the folder `pictures` in DATA_DIR',
+    example: 'shangju-pictures',
+  }),
+  PICTURES_S3_REGION: setting({
+    meaning: 'Region of the bucket.',
+    parse: String,
+    default: undefined,
+    otherwise: 'required with a bucket',
+    example: 'oss-cn-wuhan-lr',
+  }),
+  PICTURES_S3_ENDPOINT: setting({
+    meaning: 'Address of the storage, where it is not that of Amazon.',
+    parse: origin,
+    default: undefined,
+    otherwise: 'that of Amazon for the region',
+    example: 'https://oss-cn-wuhan-lr.aliyuncs.com',
+  }),
+  PICTURES_S3_PATH_STYLE: onOff({
+    meaning: 'Whether the bucket is named in the path of addresses, as MinIO wants it, not before the host.',
+    default: undefined,
+    otherwise: '`off`',
+    example: 'on',
+  }),
+  PICTURES_S3_ACCESS_KEY_ID: setting({
+    meaning: 'Name of the key that may read, write and delete in the bucket.',
+    parse: String,
+    default: undefined,
+    otherwise: 'required with a bucket',
+    example: '<id of the key>',
+  }),
+  PICTURES_S3_SECRET_ACCESS_KEY: setting({
+    meaning: 'Secret of that key.',
+    parse: String,
+    default: undefined,
+    otherwise: 'required with a bucket',
+    example: '<secret of the key>',
+  }),
   H5_DIR: setting({
     meaning: 'Folder of the built browser pages.',
     parse: String,
@@ -210,6 +256,41 @@ function refuseInProduction(told: Told): void {
   if (told.DEMO_MODE) wrong.push('DEMO_MODE is on: in production anyone could log in as anyone.');
   if (wrong.length > 0) throw new SettingsError(wrong);
 }
+
+function picturePlace(told: Told, dataDir: string): PicturePlace {
+  const {
+    PICTURES_S3_BUCKET: bucket,
+    PICTURES_S3_REGION: region,
+    PICTURES_S3_ACCESS_KEY_ID: accessKeyId,
+    PICTURES_S3_SECRET_ACCESS_KEY: secretAccessKey,
+  } = told;
+  if (bucket === undefined) {
+    const pointless = S3_NAMES.filter((name) => told[name] !== undefined);
+    if (pointless.length === 0) return { kind: 'folder', folder: path.join(dataDir, 'pictures') };
+    throw new SettingsError(pointless.map((name) => `${name} is set, and PICTURES_S3_BUCKET is not.`));
+  }
+  if (region === undefined || accessKeyId === undefined || secretAccessKey === undefined) {
+    const missing = S3_NAMES_NEEDED.filter((name) => told[name] === undefined);
+    throw new SettingsError(missing.map((name) => `${name} is not set: PICTURES_S3_BUCKET needs it.`));
+  }
+  return {
+    kind: 's3',
+    bucket,
+    region,
+    endpoint: told.PICTURES_S3_ENDPOINT,
+    accessKeyId,
+    secretAccessKey,
+    pathStyle: told.PICTURES_S3_PATH_STYLE ?? false,
+  };
+}
+
+const S3_NAMES_NEEDED = [
+  'PICTURES_S3_REGION',
+  'PICTURES_S3_ACCESS_KEY_ID',
+  'PICTURES_S3_SECRET_ACCESS_KEY',
+] as const;
+
+const S3_NAMES = [...S3_NAMES_NEEDED, 'PICTURES_S3_ENDPOINT', 'PICTURES_S3_PATH_STYLE'] as const;
 
 function origin(text: string): string {
   const url = tryUrl(text);

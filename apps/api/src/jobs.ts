@@ -1,6 +1,17 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { Logger, run, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
+import {
+  noteOverdueShifts,
+  OVERDUE_SHIFTS_JOB,
+  REMINDERS_JOB,
+  remindOfShifts,
+} from './modules/duty/index.ts';
+import {
+  type PictureStorage,
+  removeUnclaimedPictures,
+  UNCLAIMED_PICTURES_JOB,
+} from './modules/pictures/index.ts';
 import { giveBackLapsed, LAPSED_HOLDS_JOB } from './modules/redemptions/index.ts';
 
 /** How many jobs one process works at once, and how long one that was added waits at most to be seen. */
@@ -11,17 +22,37 @@ const POLL_MS = 1_000;
  * Works the jobs that transactions have added. Every task can run twice. Holds that ran out are also
  * looked for each minute, so that a job that was lost costs a minute and no points.
  */
-export async function startJobs(pool: Pool, log: FastifyBaseLogger): Promise<{ stop(): Promise<void> }> {
+export async function startJobs(
+  { pool, pictures }: { pool: Pool; pictures: PictureStorage },
+  log: FastifyBaseLogger,
+): Promise<{ stop(): Promise<void> }> {
   const tasks: TaskList = {
     [LAPSED_HOLDS_JOB]: async () => {
       const given = await giveBackLapsed(pool);
       if (given > 0) log.info({ given }, 'holds that ran out were given back');
     },
+    [OVERDUE_SHIFTS_JOB]: async () => {
+      const noted = await noteOverdueShifts(pool);
+      if (noted > 0) log.info({ noted }, 'shifts were missed or forgotten');
+    },
+    [REMINDERS_JOB]: async () => {
+      const reminded = await remindOfShifts(pool);
+      if (reminded > 0) log.info({ reminded }, 'shops were reminded of shifts');
+    },
+    [UNCLAIMED_PICTURES_JOB]: async () => {
+      const removed = await removeUnclaimedPictures(pool, pictures);
+      if (removed > 0) log.info({ removed }, 'pictures that belonged to nothing were removed');
+    },
   };
   const runner = await run({
     pgPool: pool,
     taskList: tasks,
-    crontab: `* * * * * ${LAPSED_HOLDS_JOB}`,
+    crontab: [
+      `* * * * * ${LAPSED_HOLDS_JOB}`,
+      `*/5 * * * * ${OVERDUE_SHIFTS_JOB}`,
+      `* * * * * ${REMINDERS_JOB}`,
+      `17 * * * * ${UNCLAIMED_PICTURES_JOB}`,
+    ].join('\n'),
     concurrency: CONCURRENCY,
     pollInterval: POLL_MS,
     noHandleSignals: true,

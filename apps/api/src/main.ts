@@ -12,6 +12,7 @@ import { startJobs } from './jobs.ts';
 import { logOptions } from './log.ts';
 import { arrivalsHub } from './modules/arrivals/index.ts';
 import { listPersonas } from './modules/identity/index.ts';
+import { pictureDisk, pictureStorage } from './modules/pictures/index.ts';
 import { loadSeeds } from './seed/load-seeds.ts';
 import { welcome } from './welcome.ts';
 
@@ -56,18 +57,20 @@ async function bringUp(config: Config, closers: (() => Promise<unknown>)[]): Pro
     app.log.warn({ err: error }, 'arrivals: line lost'),
   );
   closers.push(() => arrivals.close());
+  const pictures = pictureStorage(await pictureDisk(config.pictures));
   const app = await buildApp({
     config,
     pool,
     pipelines,
     arrivals,
+    pictures,
     metrics,
     pendingMigrations: () => pendingMigrations(pool),
     logger: logOptions(config),
   });
   closers.push(() => app.close());
   if (config.jobs) {
-    const jobs = await startJobs(pool, app.log);
+    const jobs = await startJobs({ pool, pictures }, app.log);
     closers.push(() => jobs.stop());
   }
   const metricsServer = await metrics.listen({ host: config.metricsHost, port: config.metricsPort });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { defineConfig, type UserConfigExport } from '@tarojs/cli';
 import developmentConfig from './dev.ts';
+import { FirstLoadReport } from './first-load-report.ts';
 import productionConfig from './prod.ts';
 
 /** Base URL of the API that a weapp build calls; pages in a browser call the server they came from. */
@@ -68,6 +69,12 @@ export default defineConfig<'webpack5'>((merge, { mode }) => {
           minSize: 20_000,
         });
         chain.performance.hints(false);
+        chain.plugin('first-load-report').use(FirstLoadReport, [
+          {
+            firstPage: 'pages/home/index',
+            file: path.resolve(__dirname, '../dist/h5-first-load.json'),
+          },
+        ]);
       },
       postcss: { autoprefixer: { enable: true, config: {} }, pxtransform: { enable: false, config: {} } },
       output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },

@@ -18,10 +18,9 @@ export interface BrowserOptions {
 
 /** Starts the Chromium that is there; close it when done, or hold it with `await using`. */
 export async function launchBrowser({ cameraFile }: BrowserOptions = {}): Promise<Browser> {
-  const { executablePath, extraArgs } = await findChromium();
   return chromium.launch({
-    executablePath,
-    args: [...extraArgs, ...QUIET_ARGS, ...(cameraFile === undefined ? [] : cameraArgs(cameraFile))],
+    executablePath: await findChromium(),
+    args: [...QUIET_ARGS, ...(cameraFile === undefined ? [] : cameraArgs(cameraFile))],
   });
 }
 
@@ -67,9 +66,10 @@ const INSTALLED = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-async function findChromium(): Promise<{ executablePath: string; extraArgs: string[] }> {
+async function findChromium(): Promise<string> {
   const installed = [process.env['CHROMIUM_PATH'], ...INSTALLED].find((path) => path && existsSync(path));
-  if (installed) return { executablePath: installed, extraArgs: [] };
+  if (installed) return installed;
+  // Without the arguments that it brings: its single process dies when the first of two contexts closes.
   const { default: packed } = await import('@sparticuz/chromium');
-  return { executablePath: await packed.executablePath(), extraArgs: packed.args };
+  return packed.executablePath();
 }

@@ -30,14 +30,15 @@ export class StandInApi {
   readonly #server: Server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += String(chunk);
-    const { method = '', url: path = '', headers } = request;
+    const { method = '', headers } = request;
+    const { pathname: path } = new URL(request.url ?? '/', 'http://stand-in');
     if (!path.startsWith('/v1/')) {
       const file = await readPage(path);
       response.writeHead(file ? 200 : 404, { 'content-type': TYPES[extname(path)] ?? 'text/html' }).end(file);
       return;
     }
     this.requests.push({ method, path, headers, body });
-    const [status, answer] = this.#answer(`${method} ${path.split('?')[0]}`, headers.authorization, body);
+    const [status, answer] = this.#answer(`${method} ${path}`, headers.authorization, body);
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   });
 
@@ -100,7 +101,7 @@ function problem(code: string, status: number): object {
 
 async function readPage(path: string): Promise<Buffer | undefined> {
   try {
-    return await readFile(`${H5_FOLDER}${path === '/' ? 'index.html' : path.split('?')[0]}`);
+    return await readFile(`${H5_FOLDER}${path === '/' ? 'index.html' : path}`);
   } catch {
     return undefined;
   }

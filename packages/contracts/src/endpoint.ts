@@ -32,11 +32,14 @@ export interface Endpoint {
   stream?: TSchema;
   /** Set where the answer is a file: its media type. */
   file?: string;
-  /** Set where the request is a form with one file in this field. */
-  upload?: { field: string; bytesMax: number };
+  /** Set where the request is a form with one file in this field, and nothing else; with what is said otherwise. */
+  upload?: { field: string; bytesMax: number; missing: UploadProblem; tooLarge: UploadProblem };
   /** The refusals that belong to this endpoint; those that every endpoint has are not repeated. */
   problems: readonly ProblemCode[];
 }
+
+/** Those that name nothing but themselves. */
+type UploadProblem = Extract<ProblemCode, 'picture-missing' | 'picture-too-large'>;
 
 export const endpoint = <const E extends Endpoint>(value: E): E => value;
 

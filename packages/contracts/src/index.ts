@@ -1,7 +1,10 @@
 import { directoryEndpoints } from './directory/endpoints.ts';
+import { dutyEndpoints } from './duty/endpoints.ts';
 import type { Endpoint } from './endpoint.ts';
 import { identityEndpoints } from './identity/endpoints.ts';
+import { noticeEndpoints } from './notices/endpoints.ts';
 import { offerEndpoints } from './offers/endpoints.ts';
+import { pictureEndpoints } from './pictures/endpoints.ts';
 import { pointsEndpoints } from './points/endpoints.ts';
 import { redemptionEndpoints } from './redemptions/endpoints.ts';
 
@@ -12,6 +15,9 @@ export const contracts = {
   ...pointsEndpoints,
   ...offerEndpoints,
   ...redemptionEndpoints,
+  ...dutyEndpoints,
+  ...noticeEndpoints,
+  ...pictureEndpoints,
 } satisfies Record<`${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /v1/${string}`, Endpoint>;
 
 export type Contracts = typeof contracts;

@@ -70,7 +70,7 @@ export {
   decideMakeUp,
   decideReassign,
   type ExcuseOutcome,
-  type Hours,
+  type MakeUpHours,
   type MakeUpOutcome,
   type MakeUpState,
   type ReassignOutcome,
@@ -137,6 +137,12 @@ export {
   type EarningMerchant,
   type EarningRule,
 } from './points/check-ins.ts';
+export {
+  type DutyPayDecision,
+  type DutyPayRequest,
+  type DutyPayState,
+  decideDutyPay,
+} from './points/duty-pay.ts';
 export {
   decideExpiry,
   type ExpiryDecision,

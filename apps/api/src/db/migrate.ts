@@ -34,7 +34,7 @@ export async function pendingMigrations(pool: Pool, folder: string = migrationsF
   return migrations.filter(({ at }) => !done.has(at)).map(({ tag }) => tag);
 }
 
-export class MigrationError extends Error {
+class MigrationError extends Error {
   override readonly name = 'MigrationError';
 }
 

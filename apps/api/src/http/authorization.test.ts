@@ -9,6 +9,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { must } from '../must.ts';
 import { databaseDigest } from '../testing/database-digest.ts';
+import { drawPicture } from '../testing/draw-picture.ts';
 import { validValue } from '../testing/valid-value.ts';
 import { type Association, createWorld, type Merchant, type Person, type World } from '../testing/world.ts';
 
@@ -26,9 +27,11 @@ interface Caller {
 let world: World;
 let callers: Map<string, Caller>;
 let ids: Record<string, string>;
+let aPicture: Buffer;
 
 beforeAll(async () => {
   world = await createWorld();
+  aPicture = await drawPicture();
   const [here, elsewhere] = [await world.association(), await world.association()];
   const [shop, otherShop] = [
     await world.merchant({ association: here }),
@@ -91,7 +94,15 @@ async function everyResource({
   const offerId = await world.offer({ merchant: shop, pricePoints: 5 });
   const { status, body } = await world.call(subject, 'POST /v1/redemptions', { body: { offerId } });
   expect(status).toBe(201);
-  return { associationId: here.id, merchantId: shop.id, offerId, redemptionId: body.id };
+  const picture = await world.call(subject, 'POST /v1/pictures', { upload: aPicture });
+  expect(picture.status).toBe(201);
+  return {
+    associationId: here.id,
+    merchantId: shop.id,
+    offerId,
+    redemptionId: body.id,
+    pictureId: picture.body.id,
+  };
 }
 
 const HAVE_A_SUBJECT: ReadonlySet<Resource> = new Set(['redemption']);
@@ -123,6 +134,7 @@ function callAny(who: Person | undefined, key: EndpointKey, contract: Endpoint, 
       params,
       ...(contract.query ? { query: validValue(contract.query, 'required') } : {}),
       ...(contract.body ? { body: validValue(contract.body) } : {}),
+      ...(contract.upload ? { upload: aPicture } : {}),
     } as never,
   );
 }

@@ -2,15 +2,17 @@ import { type Access, contracts, type Endpoint, type EndpointKey } from '@shangj
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import type { Pool } from 'pg';
+import { must } from '../must.ts';
 import { mayCall } from './access.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { Caller, CallerOfSession } from './caller.ts';
 import { sendEvents } from './event-stream.ts';
-import type { Call, Handlers } from './handler.ts';
-import { changeUnderKey, digestOfRequest } from './idempotency.ts';
+import type { Call, FileAnswer, Handlers } from './handler.ts';
+import { type Change, changeUnderKey, digestOfRequest } from './idempotency.ts';
 import { routeDocumentation } from './openapi.ts';
 import type { Place, PlaceOf } from './place.ts';
 import { refuse } from './problem.ts';
+import { boundedUploads, readForms, type WithUpload } from './upload.ts';
 import { UUID } from './validation.ts';
 
 declare module 'fastify' {
@@ -38,19 +40,30 @@ export const contractRoutes = fastifyPlugin(
     app.addHook('preClose', async () => {
       for (const stream of streams) stream.abort();
     });
+    const shared = { ...parts, streams, withUpload: boundedUploads(UPLOAD_BYTES_HELD_MAX) };
     for (const [key, contract] of Object.entries(contracts) as [EndpointKey, Endpoint][]) {
-      addRoute(app, key, contract, { ...parts, streams });
+      const { upload } = contract;
+      if (!upload) addRoute(app, key, contract, shared);
+      else {
+        await app.register(async (scope) => {
+          await readForms(scope, upload);
+          addRoute(scope, key, contract, shared);
+        });
+      }
     }
   },
   { name: 'contract-routes' },
 );
 
-function addRoute(
-  app: FastifyInstance,
-  key: EndpointKey,
-  contract: Endpoint,
-  parts: ContractRouteParts & { streams: Set<AbortController> },
-): void {
+/** Some hundred pictures as phones send them, in one process at once. */
+const UPLOAD_BYTES_HELD_MAX = 128 * 1024 * 1024;
+
+interface SharedParts extends ContractRouteParts {
+  streams: Set<AbortController>;
+  withUpload: WithUpload;
+}
+
+function addRoute(app: FastifyInstance, key: EndpointKey, contract: Endpoint, parts: SharedParts): void {
   const [method, path] = key.split(' ') as [HTTPMethods, string];
   const handle = parts.handlers[key] as unknown as (call: Call<EndpointKey>) => Promise<HandlerReply>;
 
@@ -66,7 +79,11 @@ function addRoute(
     },
     handler: async (request, reply) => {
       const gone = whenGone(reply);
-      const answer = await handle(toCall(key, contract, request, { pool: parts.pool, signal: gone.signal }));
+      const read = readRequest(key, contract, request, { pool: parts.pool, signal: gone.signal });
+      const answer = contract.upload
+        ? await parts.withUpload(request, contract.upload, (upload) => handle(read(upload)))
+        : await handle(read());
+      if ('file' in answer) return sendFile(reply, contract, answer);
       if (!('stream' in answer)) return send(reply, answer);
       parts.streams.add(gone);
       return sendEvents(request, reply, answer.stream, gone.signal).finally(() => parts.streams.delete(gone));
@@ -74,7 +91,7 @@ function addRoute(
   });
 }
 
-type HandlerReply = { status: number; body?: unknown } | { stream: AsyncIterable<unknown> };
+type HandlerReply = { status: number; body?: unknown } | { stream: AsyncIterable<unknown> } | FileAnswer;
 
 async function identify(
   request: FastifyRequest,
@@ -112,38 +129,66 @@ function whenGone({ raw }: FastifyReply): AbortController {
   return gone;
 }
 
-function toCall(
+/** Reads all but what was uploaded, so that a request that is refused for its headers costs no upload. */
+function readRequest(
   key: EndpointKey,
   contract: Endpoint,
   request: FastifyRequest,
   { pool, signal }: { pool: Pool; signal: AbortSignal },
-): Call<EndpointKey> {
-  return {
-    params: request.params,
-    query: request.query,
-    body: request.body,
-    caller: request.caller,
-    place: request.place,
-    change: contract.idempotent ? changeOf(key, request, pool) : undefined,
-    requestId: request.id,
-    log: request.log,
-    signal,
-    refuse,
-  } as unknown as Call<EndpointKey>;
+): (upload?: Buffer) => Call<EndpointKey> {
+  const idempotencyKey = contract.idempotent ? readIdempotencyKey(request) : undefined;
+  return (upload) =>
+    ({
+      params: request.params,
+      query: request.query,
+      body: request.body,
+      upload,
+      caller: request.caller,
+      place: request.place,
+      change: idempotencyKey && changeOf(key, idempotencyKey, request, upload, pool),
+      requestId: request.id,
+      log: request.log,
+      signal,
+      refuse,
+    }) as unknown as Call<EndpointKey>;
 }
 
 const IDEMPOTENCY_KEY = /^[A-Za-z0-9_-]{8,64}$/;
 
-function changeOf(endpoint: EndpointKey, request: FastifyRequest, pool: Pool) {
+function readIdempotencyKey(request: FastifyRequest): string {
   const header = request.headers['idempotency-key'];
   if (header === undefined || header === '') return refuse('idempotency-key-missing');
   if (typeof header !== 'string' || !IDEMPOTENCY_KEY.test(header)) return refuse('idempotency-key-invalid');
+  return header;
+}
+
+function changeOf(
+  endpoint: EndpointKey,
+  key: string,
+  request: FastifyRequest,
+  upload: Buffer | undefined,
+  pool: Pool,
+): Change {
   const { personId } = request.caller ?? refuse('unauthenticated');
-  const requestDigest = digestOfRequest(endpoint, request.params, request.body);
-  return changeUnderKey(pool, { personId, key: header, requestDigest });
+  const requestDigest = digestOfRequest(endpoint, request.params, upload ?? request.body);
+  return changeUnderKey(pool, { personId, key, requestDigest });
 }
 
 function send(reply: FastifyReply, answer: { status: number; body?: unknown }) {
   reply.code(answer.status).header('cache-control', 'no-store');
   return answer.body === undefined || answer.body === null ? reply.send() : reply.send(answer.body);
 }
+
+function sendFile(
+  reply: FastifyReply,
+  { file: mediaType }: Endpoint,
+  { file, fileName, cacheControl = 'no-store' }: FileAnswer,
+) {
+  reply.type(must(mediaType)).header('cache-control', cacheControl);
+  if (fileName) reply.header('content-disposition', `attachment; filename*=UTF-8''${inHeader(fileName)}`);
+  return reply.send(file);
+}
+
+/** RFC 8187: some characters that a URL may hold as they are have a meaning there. */
+const inHeader = (text: string): string =>
+  encodeURIComponent(text).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type {
   Access,
   BodyOf,
@@ -28,6 +29,8 @@ export interface Call<K extends EndpointKey> {
   params: ParamsOf<Contracts[K]>;
   query: QueryOf<Contracts[K]>;
   body: BodyOf<Contracts[K]>;
+  /** The file of the form, whole. */
+  upload: Contracts[K] extends { upload: object } ? Buffer : undefined;
   caller: CallerOf<Contracts[K]['access']>;
   /** Where the role was asked: the merchant, association … that the path leads to. */
   place: Contracts[K]['access'] extends { kind: 'roles' } ? Place : undefined;
@@ -41,12 +44,23 @@ export interface Call<K extends EndpointKey> {
   refuse<C extends ProblemsOf<Contracts[K]> & ProblemCode>(code: C, ...extras: ExtrasOf<C>): never;
 }
 
+/** The good answer where the contract says that it is a file; its media type is the contract's. */
+export interface FileAnswer {
+  file: Buffer | Readable;
+  /** Under this name it is saved; without, it is shown. */
+  fileName?: string;
+  /** As the header of that name; by default nobody keeps it. */
+  cacheControl?: string;
+}
+
 export type Handler<K extends EndpointKey> = (
   call: Call<K>,
 ) => Promise<
   Contracts[K] extends { stream: infer _ }
     ? { stream: AsyncIterable<EventOf<Contracts[K]>> }
-    : ReplyOf<Contracts[K]>
+    : Contracts[K] extends { file: string }
+      ? FileAnswer
+      : ReplyOf<Contracts[K]>
 >;
 
 /** A handler for each contract; one that is missing does not compile. */

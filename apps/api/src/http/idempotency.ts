@@ -20,12 +20,17 @@ export interface Answer {
   body?: unknown;
 }
 
-/** SHA-256 over what was asked: the same key for anything else is a mistake of the sender. */
+/**
+ * SHA-256 over what was asked: the same key for anything else is a mistake of the sender.
+ * @param body of a form, the content of its file
+ */
 export function digestOfRequest(endpoint: string, params: unknown, body: unknown): Buffer {
-  return createHash('sha256')
-    .update(JSON.stringify([endpoint, params ?? null, body ?? null]))
-    .digest();
+  if (Buffer.isBuffer(body))
+    return digestOfRequest(endpoint, params, { sha256: sha256(body).toString('hex') });
+  return sha256(JSON.stringify([endpoint, params ?? null, body ?? null]));
 }
+
+const sha256 = (content: string | Buffer): Buffer => createHash('sha256').update(content).digest();
 
 export function changeUnderKey(
   pool: Pool,

@@ -14,6 +14,7 @@ export function routeDocumentation(key: string, contract: Endpoint): FastifySche
     ...(contract.params ? { params: contract.params } : {}),
     ...(contract.query ? { querystring: contract.query } : {}),
     ...(contract.body ? { body: contract.body } : {}),
+    ...(contract.upload ? { body: formWith(contract.upload) } : {}),
     ...(contract.idempotent ? { headers: IDEMPOTENCY_HEADER } : {}),
     response: { ...goodAnswers(contract), ...problemAnswers(contract) },
   };
@@ -24,6 +25,24 @@ const IDEMPOTENCY_HEADER = {
   type: 'object',
   properties: { 'idempotency-key': { type: 'string', description: '8 to 64 of A-Z a-z 0-9 _ -' } },
 };
+
+/** The media type of forms that carry files. */
+export const FORM = 'multipart/form-data';
+
+const formWith = ({ field, bytesMax }: NonNullable<Endpoint['upload']>) => ({
+  content: {
+    [FORM]: {
+      schema: {
+        type: 'object',
+        required: [field],
+        properties: {
+          [field]: { type: 'string', format: 'binary', description: `At most ${bytesMax} bytes` },
+        },
+        additionalProperties: false,
+      },
+    },
+  },
+});
 
 function operationId(method: string, path: string): string {
   const words = path.replace('/v1/', '').replace(/[{}]/g, '').split(/[/-]/);
@@ -46,12 +65,13 @@ function describeAccess(access: Access): string {
   }
 }
 
-function goodAnswers(contract: Endpoint): Record<number, unknown> {
+function goodAnswers({ responses, file }: Endpoint): Record<number, unknown> {
   return Object.fromEntries(
-    Object.entries(contract.responses).map(([status, schema]) => [
-      status,
-      schema ?? { type: 'null', description: STATUS_CODES[status] ?? '' },
-    ]),
+    Object.entries(responses).map(([status, schema]) => {
+      const description = STATUS_CODES[status] ?? '';
+      if (!schema) return [status, { type: 'null', description }];
+      return [status, file ? { description, content: { [file]: { schema } } } : schema];
+    }),
   );
 }
 
@@ -74,6 +94,7 @@ export function problemCodesOf(contract: Endpoint): ProblemCode[] {
   const codes = new Set<ProblemCode>([...contract.problems, 'rate-limited', 'internal', 'overloaded']);
   if (contract.params || contract.query || contract.body) codes.add('validation-failed');
   if (contract.body) codes.add('body-unreadable').add('body-too-large').add('media-type-unsupported');
+  if (contract.upload) codes.add('body-unreadable').add('media-type-unsupported');
   if (contract.access.kind !== 'public')
     codes.add('unauthenticated').add('token-expired').add('session-ended');
   if (contract.access.kind === 'roles') codes.add('forbidden').add('not-found');

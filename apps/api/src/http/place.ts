@@ -45,8 +45,8 @@ const PLACE_OF: Record<Resource, string> = {
     select s.merchant_id, r.association_id, null as person_id
     from shifts s join rosters r on r.id = s.roster_id where s.id = $1`,
   swap: `
-    select s.merchant_id, r.association_id, null as person_id
-    from swaps w join shifts s on s.id = w.shift_id join rosters r on r.id = s.roster_id where w.id = $1`,
+    select w.asked_by_merchant_id as merchant_id, r.association_id, null as person_id
+    from swaps w join rosters r on r.id = w.roster_id where w.id = $1`,
   redemption: `
     select r.merchant_id, m.association_id, r.person_id
     from redemptions r join merchants m on m.id = r.merchant_id where r.id = $1`,

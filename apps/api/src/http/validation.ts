@@ -2,6 +2,7 @@ import { NOT_BLANK } from '@shangju/contracts';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import type { FastifySchemaCompiler } from 'fastify';
+import { FORM } from './openapi.ts';
 import { type FieldError, Refusal } from './problem.ts';
 
 /**
@@ -19,8 +20,9 @@ export function contractValidator(): FastifySchemaCompiler<object> {
       removeAdditional: 'all',
     }),
   );
-  return ({ schema, httpPart }) => {
-    if (httpPart === 'headers') return () => true;
+  return ({ schema, httpPart, contentType }) => {
+    // Told to readers only; forms are read after this.
+    if (httpPart === 'headers' || contentType === FORM) return () => true;
     const validate: ValidateFunction = (httpPart === 'body' ? strict : converting).compile(schema);
     return (data: unknown) => {
       if (validate(data)) return { value: data };

@@ -23,7 +23,7 @@ declare module 'vitest' {
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['TEST_DATABASE_URL'];
-  const server = given === undefined ? await startTestServer() : { url: given, stop: async () => {} };
+  const server = given === undefined ? await startThrowAwayServer() : { url: given, stop: async () => {} };
   const template = `shangju_template_${randomBytes(6).toString('hex')}`;
   await onServer(server.url, `create database ${template}`);
   await migrate(databaseOn(server.url, template));
@@ -53,7 +53,7 @@ export async function onServer(url: string, statement: string): Promise<void> {
 }
 
 /** Nothing in it outlives the run, so nothing needs to reach the disk. */
-async function startTestServer(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startThrowAwayServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const parent = process.getuid?.() === 0 ? ROOT_FOLDER : tmpdir();
   await mkdir(parent, { recursive: true });
   await clearAfterKilledRuns(parent);

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type {
@@ -22,8 +25,10 @@ import { createPipelines } from '../db/pipelines.ts';
 import { accessTokens } from '../http/access-tokens.ts';
 import { type ArrivalsHub, arrivalsHub } from '../modules/arrivals/index.ts';
 import { codeBook } from '../modules/codes/index.ts';
+import { type PictureStorage, pictureDisk, pictureStorage } from '../modules/pictures/index.ts';
 import { must } from '../must.ts';
-import { checkAnswer, isStream } from './contract-answer.ts';
+import { checkAnswer, contractOf, isStream } from './contract-answer.ts';
+import { formFor } from './form.ts';
 import { createTestDatabase } from './test-database.ts';
 
 export const JWT_SECRET = 'a secret of the tests, long enough to sign';
@@ -52,6 +57,9 @@ export interface World extends AsyncDisposable {
    */
   call<K extends EndpointKey>(who: Person | undefined, key: K, options?: CallGiven<K>): Promise<Called<K>>;
   codes: ReturnType<typeof codeBook>;
+  pictures: PictureStorage;
+  /** The folder that they lie in. */
+  picturesFolder: string;
   /** The shop's turning code of this moment. */
   liveCode(merchant: Merchant): Promise<string>;
   balance(person: Person): Promise<{ available: number; held: number; earned: number; spent: number }>;
@@ -100,12 +108,16 @@ interface AppGiven {
   logger?: FastifyServerOptions['logger'];
   /** Around what hands arrivals on, to see what is asked of it. */
   arrivalsThrough?: (hub: ArrivalsHub) => ArrivalsHub;
+  /** Instead of where pictures lie. */
+  picturesThrough?: (storage: PictureStorage) => PictureStorage;
 }
 
 type CallGiven<K extends EndpointKey> = {
   params?: ParamsOf<Contracts[K]>;
   query?: QueryOf<Contracts[K]>;
   body?: BodyOf<Contracts[K]>;
+  /** The file of the form. */
+  upload?: Buffer;
   key?: string | null;
   app?: FastifyInstance;
 };
@@ -114,6 +126,9 @@ interface Called<K extends EndpointKey> {
   status: number;
   /** The good answer; read it after looking at the status. */
   body: ResultOf<Contracts[K]>;
+  /** The good answer, where it is a file. */
+  file: Buffer;
+  headers: Record<string, unknown>;
   /** The problem's code, where it was refused. */
   code: string | undefined;
   problem: Record<string, unknown>;
@@ -124,6 +139,8 @@ export async function createWorld(usual: AppGiven = {}): Promise<World> {
   const { pool } = database;
   const codes = codeBook({ origin: ORIGIN, keys: CODE_KEYS });
   const ends: (() => Promise<unknown>)[] = [];
+  const picturesFolder = await mkdtemp(path.join(tmpdir(), 'shangju-pictures-'));
+  const pictures = pictureStorage(await pictureDisk({ kind: 'folder', folder: picturesFolder }));
 
   const anotherApp = async (given: AppGiven = {}) => {
     const {
@@ -131,6 +148,7 @@ export async function createWorld(usual: AppGiven = {}): Promise<World> {
       demoMode = true,
       logger = false,
       arrivalsThrough,
+      picturesThrough,
     } = { ...usual, ...given };
     const pipelines = createPipelines({ url: database.url });
     const arrivals = arrivalsHub({ connectionString: database.url }, () => {});
@@ -147,8 +165,11 @@ export async function createWorld(usual: AppGiven = {}): Promise<World> {
       pool,
       pipelines,
       arrivals: arrivalsThrough?.(arrivals) ?? arrivals,
+      pictures: picturesThrough?.(pictures) ?? pictures,
       pendingMigrations: async () => [],
       logger,
+      // A machine that is busy with other tests is no reason to turn anybody away.
+      eventLoopDelayMsMax: 0,
     });
     ends.push(
       () => arrivals.close(),
@@ -166,6 +187,8 @@ export async function createWorld(usual: AppGiven = {}): Promise<World> {
     app,
     anotherApp,
     codes,
+    pictures,
+    picturesFolder,
     ...build,
     call: (who, key, options) => call(options?.app ?? app, who, key, options ?? {}),
     async liveCode(merchant) {
@@ -182,6 +205,7 @@ export async function createWorld(usual: AppGiven = {}): Promise<World> {
     async [Symbol.asyncDispose]() {
       for (const end of ends) await end();
       await database.close();
+      await rm(picturesFolder, { recursive: true });
     },
   };
 }
@@ -190,10 +214,11 @@ async function call<K extends EndpointKey>(
   app: FastifyInstance,
   who: Person | undefined,
   endpoint: K,
-  { params, query, body, key }: CallGiven<K>,
+  { params, query, body, upload, key }: CallGiven<K>,
 ): Promise<Called<K>> {
   const [method, template] = endpoint.split(' ') as ['GET' | 'POST' | 'PUT' | 'PATCH', string];
   const values = (params ?? {}) as Record<string, string>;
+  const form = upload && (await formFor(contractOf(endpoint), upload));
   const response = await app.inject({
     payloadAsStream: isStream(endpoint),
     method,
@@ -202,15 +227,18 @@ async function call<K extends EndpointKey>(
     headers: {
       ...(who ? { authorization: `Bearer ${who.token}` } : {}),
       ...(method === 'POST' && key !== null ? { 'idempotency-key': key ?? randomUUID() } : {}),
+      ...form?.headers,
     },
     ...(body === undefined ? {} : { payload: body as object }),
+    ...(form ? { payload: form.payload } : {}),
   });
   const { statusCode: status, headers } = response;
   const contentType = headers['content-type']?.toString();
   const content = isStream(endpoint) ? await restOf(response.stream(), contentType) : response.body;
   const answer = contentType?.includes('json') ? JSON.parse(content) : undefined;
   checkAnswer(endpoint, { status, contentType, body: answer });
-  return { status, body: answer, code: answer?.code, problem: answer ?? {} };
+  const file = isStream(endpoint) ? Buffer.alloc(0) : response.rawPayload;
+  return { status, body: answer, file, headers, code: answer?.code, problem: answer ?? {} };
 }
 
 /** A stream of events is left at once; a refusal is read. */

@@ -32,7 +32,7 @@ export const noticeEndpoints = {
     access: personAccess,
     idempotent: true,
     body: Type.Object({ upTo: Id }, { additionalProperties: false }),
-    responses: { 200: Type.Object({ count: Type.Integer() }) },
+    responses: { 200: Type.Object({ count: Type.Integer({ description: 'Still unread, at most 99' }) }) },
     problems: ['not-found'],
   }),
 };

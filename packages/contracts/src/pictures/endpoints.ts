@@ -19,7 +19,12 @@ export const pictureEndpoints = {
       'Upload a picture (JPEG, PNG or WebP by content, 10 MB): re-encoded, without what the camera wrote into it',
     access: personAccess,
     idempotent: true,
-    upload: { field: 'picture', bytesMax: PICTURE_BYTES_MAX },
+    upload: {
+      field: 'picture',
+      bytesMax: PICTURE_BYTES_MAX,
+      missing: 'picture-missing',
+      tooLarge: 'picture-too-large',
+    },
     responses: { 201: Picture },
     problems: ['picture-missing', 'picture-unreadable', 'picture-too-large'],
   }),

@@ -122,16 +122,17 @@ class Ring {
   constructor(members: readonly RotationMember[], history: readonly string[]) {
     this.#members = withoutRepeats(members);
     const places = new Map(this.#members.map(({ merchantId }, i) => [merchantId, i]));
-    const latest = history.findLast((merchantId) => places.has(merchantId));
-    this.#last = (latest === undefined ? undefined : places.get(latest)) ?? this.#members.length - 1;
+    const turns = history.map((merchantId) => places.get(merchantId)).filter((place) => place !== undefined);
+    this.#last = turns[turns.length - 1] ?? this.#members.length - 1;
   }
 
   /** Whose turn it is; undefined when everybody is away. */
   nextTurn(span: Span): string | undefined {
-    if (this.#members.every((member) => isAway(member, span))) return undefined;
+    const days = daysTouched(span);
+    if (this.#members.every((member) => isAway(member, days))) return undefined;
     for (;;) {
       const member = this.#comeTo(this.#last + 1);
-      if (!this.#takeBack(member.merchantId) && !isAway(member, span)) return member.merchantId;
+      if (!this.#takeBack(member.merchantId) && !isAway(member, days)) return member.merchantId;
     }
   }
 
@@ -139,8 +140,9 @@ class Ring {
   keepTurn(merchantId: string, span: Span): void {
     const place = this.#members.findIndex((member) => member.merchantId === merchantId);
     if (place < 0) return;
+    const days = daysTouched(span);
     const between = this.#between(place);
-    if (between.every((member) => this.#ahead.has(member.merchantId) || isAway(member, span))) {
+    if (between.every((member) => this.#ahead.has(member.merchantId) || isAway(member, days))) {
       for (const member of between) this.#takeBack(member.merchantId);
       this.#comeTo(place);
     } else {
@@ -184,9 +186,16 @@ function withoutRepeats(members: readonly RotationMember[]): RotationMember[] {
   return Array.from(once.values());
 }
 
-function isAway({ away }: RotationMember, { startsAt, endsAt }: Span): boolean {
-  const firstDay = localDay(startsAt);
+interface DaysTouched {
+  readonly first: LocalDay;
+  readonly last: LocalDay;
+}
+
+function daysTouched({ startsAt, endsAt }: Span): DaysTouched {
   // A shift that ends at midnight does not touch the day that begins then.
-  const lastDay = localDay(new Date(endsAt.getTime() - 1));
-  return away.some(({ from, to }) => from <= lastDay && firstDay <= to);
+  return { first: localDay(startsAt), last: localDay(new Date(endsAt.getTime() - 1)) };
+}
+
+function isAway({ away }: RotationMember, { first, last }: DaysTouched): boolean {
+  return away.some(({ from, to }) => from <= last && first <= to);
 }

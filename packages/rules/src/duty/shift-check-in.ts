@@ -92,9 +92,9 @@ export const NO_DUTY_CHANGES: DutyChanges = { shifts: [], plaque: null, rewards:
  *
  * An act that waited on a phone is judged at the time at which it happened, and may so begin a shift that is
  * over, missed or excused by now; only how long ago it may be is bounded. Where the plaque was taken by someone
- * after that time, the shift was over by then: it becomes worked at once, from then until its end or until the
- * plaque was taken, and the plaque stays where it is. (Who had it at that time is not known any more; the
- * code's time and tag, or the fence, stand for it.)
+ * later in the shift or after it, the shift is over: it becomes worked at once, until its end or until the
+ * plaque was taken, and the plaque stays where it is. (Who had it when it was scanned is not known any more;
+ * the code's time and tag, or the fence, stand for it.)
  *
  * A shift excused beforehand can be begun all the same: who comes in spite of it has worked.
  */
@@ -148,6 +148,8 @@ function codeRefusal(
 ): ShiftCheckInRefusal | undefined {
   if (code === null) return { code: 'plaque-code-required' };
   if (code.rosterId !== roster.rosterId) return { code: 'plaque-other-roster' };
+  // Taken before the shift began: what came after is known, and it is not this shop's turn with the plaque.
+  if (wentOn && plaque.since.getTime() <= shift.startsAt.getTime()) return { code: 'plaque-not-here' };
   if (isStatic(code)) {
     const heldByAnother =
       onDuty !== null && onDuty.merchantId !== shift.merchantId && at.getTime() < onDuty.endsAt.getTime();
@@ -177,7 +179,7 @@ function relieve(
   { code }: ShiftCheckInRequest,
   at: Date,
 ): DutyShift {
-  const seen = code === null || !isStatic(code) || onDuty.merchantId === shift.merchantId;
+  const seen = (code !== null && !isStatic(code)) || onDuty.merchantId === shift.merchantId;
   return seen
     ? end(onDuty, 'hand-over', at, roster.pointsPerShift)
     : end(onDuty, 'taken', onDuty.endsAt, roster.pointsPerShift);

@@ -56,11 +56,10 @@ export interface MakeUpState {
   /** A make-up for it is there already. */
   readonly made: boolean;
   /** The roster's shifts around the time asked for. */
-  readonly others: readonly Hours[];
+  readonly others: readonly MakeUpHours[];
 }
 
-/** Not empty, and at most 24 hours. */
-export interface Hours {
+export interface MakeUpHours {
   readonly startsAt: Date;
   readonly endsAt: Date;
 }
@@ -75,9 +74,10 @@ export type MakeUpOutcome =
 
 /**
  * Gives the shop of a missed shift, excused or not, one other time, which no shift of the roster has yet: the
- * lane has one steward at a time.
+ * lane has one steward at a time. An end that is not after the start, or more than 24 hours after it, is refused
+ * like an overlap: it would run into itself the next day.
  */
-export function decideMakeUp(state: MakeUpState, { startsAt, endsAt }: Hours): MakeUpOutcome {
+export function decideMakeUp(state: MakeUpState, { startsAt, endsAt }: MakeUpHours): MakeUpOutcome {
   const { now, shift, made, others } = state;
   if ((shift.status !== 'missed' && shift.status !== 'excused') || made) {
     return { ok: false, code: 'shift-state-conflict' };

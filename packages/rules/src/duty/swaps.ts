@@ -167,7 +167,7 @@ export function findOvertakenSwaps(state: {
 }
 
 /** True for a shift that is due and whose time has not come. */
-export function canChangeHands({ status, startsAt }: SwapShift, now: Date): boolean {
+function canChangeHands({ status, startsAt }: SwapShift, now: Date): boolean {
   return status === 'due' && now.getTime() < startsAt.getTime();
 }
 

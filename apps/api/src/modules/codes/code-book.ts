@@ -19,8 +19,11 @@ export interface CodeKey {
 
 /** Makes and reads the codes that people scan. */
 export interface CodeBook {
-  /** The code that turns: good for its 30 seconds and the 30 after. */
-  turning(kind: CodeKind, subject: number, now: Date): string;
+  /**
+   * The code that turns: good for its 30 seconds and the 30 after.
+   * @param nonce 24 bits that its reader will ask for; chance where they mean nothing.
+   */
+  turning(kind: CodeKind, subject: number, now: Date, nonce?: number): string;
   /** The code that stays: says who, proves no presence. */
   standing(kind: CodeKind, subject: number): string;
   /** What a scanned URL or typed text says; undefined unless this street sealed it. Freshness is the caller's. */
@@ -39,7 +42,8 @@ export function codeBook({ origin, keys }: { origin: string; keys: readonly Code
   };
 
   return {
-    turning: (kind, subject, now) => seal({ kind, subject, step: codeStepAt(now), nonce: randomInt(NONCES) }),
+    turning: (kind, subject, now, nonce = randomInt(NONCES)) =>
+      seal({ kind, subject, step: codeStepAt(now), nonce }),
     standing: (kind, subject) => seal({ kind, subject, step: 0, nonce: 0 }),
     read(scanned) {
       const text = codeText(scanned);

@@ -3,7 +3,11 @@ import type { Pool, PoolClient } from 'pg';
 import { readCursor, rowsToAsk, toPage } from '../../http/cursor.ts';
 
 /** What a person was told, newest first. */
-export async function listNotices(pool: Pool, personId: string, query: QueryOf<Contracts['GET /v1/me/notices']>) {
+export async function listNotices(
+  pool: Pool,
+  personId: string,
+  query: QueryOf<Contracts['GET /v1/me/notices']>,
+) {
   const [beforeId] = readCursor(query.cursor, ['uuid']);
   const { rows } = await pool.query<NoticeRow>({
     name: 'my-notices',
@@ -50,7 +54,10 @@ export async function countUnread(db: Pool | PoolClient, personId: string): Prom
 }
 
 /** Marks as read what a person was told up to a notice of theirs. @returns false where it is not theirs */
-export async function markRead(tx: PoolClient, { personId, upTo }: { personId: string; upTo: string }): Promise<boolean> {
+export async function markRead(
+  tx: PoolClient,
+  { personId, upTo }: { personId: string; upTo: string },
+): Promise<boolean> {
   const told = await tx.query({
     name: 'notice-of-person',
     text: 'select 1 from notices where id = $1 and person_id = $2',

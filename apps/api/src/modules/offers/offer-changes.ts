@@ -59,7 +59,7 @@ export async function editOffer(
   if (changed.length === 0) return { ok: true, offer: before };
   const after = { ...before, ...edit };
   if (reversed(after.availableFrom, after.availableUntil)) return { ok: false, code: 'offer-times-reversed' };
-  const moved = offerTransition(status, offerEditAct(changed.map(nameInRules)));
+  const moved = offerTransition(status, offerEditAct(changed));
   if (!moved.ok) return moved;
   await tx.query(
     `update offers o set title = $2, description = $3, price_points = $4,
@@ -119,8 +119,6 @@ const trimmed = (edit: OfferEdit): OfferEdit => ({
   ...(edit.title === undefined ? {} : { title: edit.title.trim() }),
   ...(edit.description === undefined ? {} : { description: edit.description.trim() }),
 });
-
-const nameInRules = (field: string): string => (field === 'stockLeft' ? 'stock' : field);
 
 function reversed(from: string | null | undefined, until: string | null | undefined): boolean {
   return from != null && until != null && Date.parse(from) >= Date.parse(until);

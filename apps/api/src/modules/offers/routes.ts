@@ -5,6 +5,7 @@ import { mayCall } from '../../http/access.ts';
 import type { Handlers } from '../../http/handler.ts';
 import { must } from '../../must.ts';
 import { findMerchant } from '../directory/index.ts';
+import { judgeOffer } from './judge-offer.ts';
 import { draftOffer, editOffer, moveOffer } from './offer-changes.ts';
 import {
   findOffer,
@@ -83,17 +84,28 @@ export function offerRoutes({ pool }: { pool: Pool }): OfferHandlers {
     'POST /v1/offers/{offerId}/submit': ({ params, change, refuse }) =>
       change.once(async (tx) => answerMove(await moveOffer(tx, params.offerId, 'submit'), refuse)),
 
-    'POST /v1/offers/{offerId}/approve': ({ params, change, refuse }) =>
-      change.once(async (tx) => answerMove(await moveOffer(tx, params.offerId, 'approve'), refuse)),
-
-    'POST /v1/offers/{offerId}/reject': ({ params, body, change, refuse }) =>
+    'POST /v1/offers/{offerId}/approve': ({ params, caller, change, refuse }) =>
       change.once(async (tx) =>
-        answerMove(await moveOffer(tx, params.offerId, 'reject', body.reason), refuse),
+        answerMove(
+          await judgeOffer(tx, { ...params, verdict: 'approve', judgedBy: caller.personId }),
+          refuse,
+        ),
       ),
 
-    'POST /v1/offers/{offerId}/withdraw': ({ params, body, change, refuse }) =>
+    'POST /v1/offers/{offerId}/reject': ({ params, body, caller, change, refuse }) =>
       change.once(async (tx) =>
-        answerMove(await moveOffer(tx, params.offerId, 'withdraw', body.reason), refuse),
+        answerMove(
+          await judgeOffer(tx, { ...params, ...body, verdict: 'reject', judgedBy: caller.personId }),
+          refuse,
+        ),
+      ),
+
+    'POST /v1/offers/{offerId}/withdraw': ({ params, body, caller, change, refuse }) =>
+      change.once(async (tx) =>
+        answerMove(
+          await judgeOffer(tx, { ...params, ...body, verdict: 'withdraw', judgedBy: caller.personId }),
+          refuse,
+        ),
       ),
   };
 }

@@ -14,7 +14,11 @@ export interface BelongsTo {
  */
 export async function claimPictures(
   tx: PoolClient,
-  { pictureIds, personId, belongsTo }: { pictureIds: readonly string[]; personId: string; belongsTo: BelongsTo },
+  {
+    pictureIds,
+    personId,
+    belongsTo,
+  }: { pictureIds: readonly string[]; personId: string; belongsTo: BelongsTo },
 ): Promise<boolean> {
   const asked = [...new Set(pictureIds.map((id) => id.toLowerCase()))];
   if (asked.length === 0) return true;

@@ -2,6 +2,8 @@ import type { BodyOf, BudgetPeriod, Contracts, EarningRules } from '@shangju/con
 import { localDay, periodStart } from '@shangju/rules';
 import type { Pool, PoolClient } from 'pg';
 import { transaction } from '../../db/transaction.ts';
+import { must } from '../../must.ts';
+import { record } from '../audit/index.ts';
 
 export interface EarningRuleRow {
   association_id: string;
@@ -125,27 +127,31 @@ export async function earningRuleOf(pool: Pool, associationId: string): Promise<
   });
   const running = runningBudget(rule, budgets.rows, rule.now);
   return {
-    pointsPerCheckIn: rule.points_per_check_in,
-    paidCheckInsPerDay: rule.paid_check_ins_per_day,
-    posterPays: rule.poster_pays,
-    fenceRadiusM: rule.fence_radius_m,
-    budgetPoints: rule.budget_points,
-    budgetPeriod: rule.budget_period,
+    ...termsOf(rule),
     budgetIssued: running.issued,
     budgetPeriodStart: running.periodStart,
     updatedAt: rule.updated_at.toISOString(),
   };
 }
 
-type EarningRulesChange = BodyOf<Contracts['PUT /v1/associations/{associationId}/earning-rules']>;
+type EarningTerms = BodyOf<Contracts['PUT /v1/associations/{associationId}/earning-rules']>;
 
+const termsOf = (rule: EarningRuleRow): EarningTerms => ({
+  pointsPerCheckIn: rule.points_per_check_in,
+  paidCheckInsPerDay: rule.paid_check_ins_per_day,
+  posterPays: rule.poster_pays,
+  fenceRadiusM: rule.fence_radius_m,
+  budgetPoints: rule.budget_points,
+  budgetPeriod: rule.budget_period,
+});
+
+/** Changes the terms, and says so in the audit log. */
 export async function changeEarningRules(
   pool: Pool,
-  associationId: string,
-  change: EarningRulesChange,
+  { associationId, change, changedBy }: { associationId: string; change: EarningTerms; changedBy: string },
 ): Promise<void> {
   await transaction(pool, async (tx) => {
-    await loadEarningRules(tx, { associationIds: [associationId] });
+    const before = must((await loadEarningRules(tx, { associationIds: [associationId] }))[0]);
     await tx.query(
       `update earning_rules set points_per_check_in = $2, paid_check_ins_per_day = $3, poster_pays = $4,
         fence_radius_m = $5, budget_points = $6, budget_period = $7, updated_at = street_now()
@@ -160,5 +166,11 @@ export async function changeEarningRules(
         change.budgetPeriod,
       ],
     );
+    await record(tx, {
+      actorId: changedBy,
+      act: 'earning-rules.changed',
+      subject: `association/${associationId}`,
+      details: { before: termsOf(before), after: change },
+    });
   });
 }

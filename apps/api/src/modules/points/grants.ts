@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { streetNow } from '../../db/clock.ts';
 import { readCursor, rowsToAsk, toPage } from '../../http/cursor.ts';
 import { must } from '../../must.ts';
+import { record } from '../audit/index.ts';
 import { loadBudgets, loadEarningRules, runningBudget, storeBudgets } from './earning-rules.ts';
 import { accountsById, loadAccounts, storeAccounts, storeTransfers } from './ledger.ts';
 
@@ -12,7 +13,7 @@ type GrantOutcome =
   | { ok: true; grant: Grant }
   | { ok: false; code: 'person-unknown' | 'budget-exhausted' | 'own-grant' };
 
-/** Grants points by hand, out of the association's budget. */
+/** Grants points by hand, out of the association's budget, and says so in the audit log. */
 export async function grantPoints(
   tx: PoolClient,
   asked: BodyOf<Contracts['POST /v1/associations/{associationId}/grants']> & {
@@ -56,6 +57,17 @@ export async function grantPoints(
     ),
     ...storeTransfers(tx, changes.transfers),
   ]);
+  await record(tx, {
+    actorId: asked.grantedBy,
+    act: 'points.granted',
+    subject: `grant/${outcome.grantId}`,
+    details: {
+      associationId: asked.associationId,
+      personId: asked.personId,
+      points: asked.points,
+      reason: asked.reason,
+    },
+  });
   return { ok: true, grant: must((await selectGrants(tx, 'g.id = $1', [outcome.grantId]))[0]) };
 }
 

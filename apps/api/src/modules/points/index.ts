@@ -1,4 +1,5 @@
 export { type AskedCheckIn, type CheckInNo, previewCheckIn } from './check-ins.ts';
+export { payForDuty } from './duty-pay.ts';
 export {
   accountsById,
   inLockOrder,

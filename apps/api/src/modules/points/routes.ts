@@ -94,8 +94,9 @@ export function pointsRoutes({
       body: await earningRuleOf(pool, params.associationId),
     }),
 
-    'PUT /v1/associations/{associationId}/earning-rules': async ({ params, body }) => {
-      await changeEarningRules(pool, params.associationId, body);
+    'PUT /v1/associations/{associationId}/earning-rules': async ({ params, body, caller }) => {
+      const { associationId } = params;
+      await changeEarningRules(pool, { associationId, change: body, changedBy: caller.personId });
       return { status: 200, body: await earningRuleOf(pool, params.associationId) };
     },
 

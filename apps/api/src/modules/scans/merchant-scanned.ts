@@ -1,10 +1,10 @@
-import { type ProblemSummary, problemDetail, type ScanAction, type ScanResult } from '@shangju/contracts';
+import { type ProblemSummary, problemDetail, type ScanAction, type ShopScan } from '@shangju/contracts';
 import type { Pool } from 'pg';
 import { merchantByNumber, merchantSummary } from '../directory/index.ts';
 import { type AskedCheckIn, type CheckInNo, previewCheckIn } from '../points/index.ts';
 
 /** What a merchant's code is, and whether a check-in would pay now; undefined when there is no such merchant. */
-export async function merchantScanned(pool: Pool, asked: AskedCheckIn): Promise<ScanResult | undefined> {
+export async function merchantScanned(pool: Pool, asked: AskedCheckIn): Promise<ShopScan | undefined> {
   const merchant = await merchantByNumber(pool, asked.merchantNumber);
   if (!merchant) return undefined;
   const decided = await previewCheckIn(pool, asked);

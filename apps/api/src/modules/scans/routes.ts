@@ -1,9 +1,11 @@
-import { isCodeFresh } from '@shangju/rules';
+import { type CodeFields, isCodeFresh } from '@shangju/rules';
 import type { Pool } from 'pg';
 import type { Handlers } from '../../http/handler.ts';
 import type { CodeBook } from '../codes/index.ts';
+import { plaqueScanned } from '../duty/index.ts';
 import { merchantPresence } from '../points/index.ts';
 import { merchantScanned } from './merchant-scanned.ts';
+import { presentPlaque } from './plaque-scanned.ts';
 import { voucherScanned } from './voucher-scanned.ts';
 
 export function scanRoutes({
@@ -17,8 +19,7 @@ export function scanRoutes({
     'POST /v1/scans': async ({ body, caller, refuse }) => {
       const code = codes.read(body.code);
       if (!code) return refuse('code-invalid');
-      const turns = code.kind === 'merchant' || code.kind === 'voucher';
-      if (turns && !isCodeFresh(code.step, caller.now)) return refuse('code-expired');
+      if (doesTurn(code) && !isCodeFresh(code.step, caller.now)) return refuse('code-expired');
 
       const presence = merchantPresence(code);
       if (presence) {
@@ -31,10 +32,19 @@ export function scanRoutes({
         const scanned = await merchantScanned(pool, asked);
         return scanned ? { status: 200, body: scanned } : refuse('code-invalid');
       }
+      if (code.kind === 'plaque') {
+        const found = await plaqueScanned(pool, code, { caller, location: body.location });
+        return found ? { status: 200, body: presentPlaque(found) } : refuse('code-invalid');
+      }
       if (code.kind !== 'voucher') return refuse('code-invalid');
       const scanned = await voucherScanned(pool, code.subject, caller);
       if (!scanned) return refuse('code-invalid');
       return scanned === 'not-yours' ? refuse('code-not-yours') : { status: 200, body: scanned };
     },
   };
+}
+
+/** The plaque has both: the code that its holder shows, and the one on its back. */
+function doesTurn({ kind, step }: CodeFields): boolean {
+  return kind === 'merchant' || kind === 'voucher' || (kind === 'plaque' && step > 0);
 }

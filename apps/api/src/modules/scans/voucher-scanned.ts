@@ -1,4 +1,4 @@
-import { problemDetail, type Redemption, type ScanAction, type ScanResult } from '@shangju/contracts';
+import { problemDetail, type Redemption, type ScanAction, type ShopScan } from '@shangju/contracts';
 import type { Pool } from 'pg';
 import type { Caller } from '../../http/caller.ts';
 import { must } from '../../must.ts';
@@ -10,7 +10,7 @@ export async function voucherScanned(
   pool: Pool,
   number: number,
   caller: Caller,
-): Promise<ScanResult | 'not-yours' | undefined> {
+): Promise<ShopScan | 'not-yours' | undefined> {
   const found = await findRedemptionByNumber(pool, number);
   if (!found) return undefined;
   const { redemption, personId } = found;

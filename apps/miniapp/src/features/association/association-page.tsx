@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { openLogIn, openPage } from '@/services/places';
-import { useSignedIn } from '@/services/session';
+import { SignInFirst } from '@/features/identity/sign-in-first';
+import { openPage } from '@/services/places';
 import { Button } from '@/ui/button';
 import { Empty } from '@/ui/empty';
 import { Page } from '@/ui/page';
@@ -16,25 +16,17 @@ export function AssociationPage({
   children: (association: ManagedAssociation) => ReactNode;
 }) {
   const association = useAssociation();
-  const signedIn = useSignedIn();
   if (association) return <>{children(association)}</>;
   return (
     <Page title={title}>
-      {signedIn ? (
+      <SignInFirst why="登录后，这里看得到等您处理的事。">
         <Empty
           icon="users"
           title="这里给商会管理员用"
           how="您现在的身份不是这个商会的管理员。"
           action={<Button narrow text="回首页" onTap={() => openPage('/pages/home/index')} />}
         />
-      ) : (
-        <Empty
-          icon="users"
-          title="先登录，再办事"
-          how="登录后，这里看得到等您处理的事。"
-          action={<Button kind="main" narrow text="登录" onTap={openLogIn} />}
-        />
-      )}
+      </SignInFirst>
     </Page>
   );
 }

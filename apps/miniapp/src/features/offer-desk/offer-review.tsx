@@ -29,14 +29,23 @@ export function OfferReview({
   onEdit: (step: 'what' | 'price' | 'limit' | 'days') => void;
 }) {
   const now = streetNow();
+  const leavesShelf = saved?.status === 'approved' && consequence.canSubmit;
   const offer = asResidentsSeeIt(body, merchantName);
   return (
     <>
       {saved?.reason ? <OfferReason offer={saved} /> : null}
       <Card>
-        <View className="offer-review__sentence">{offerSentence(offer, now)}</View>
-        <View className="offer-review__consequence">
-          <Icon name="info" size="small" />
+        <View className="offer-review__sentence">
+          {offerSentence({ ...offer, status: saved?.status ?? 'draft' }, now)}
+        </View>
+        <View
+          className={
+            leavesShelf
+              ? 'offer-review__consequence offer-review__consequence--leaves'
+              : 'offer-review__consequence'
+          }
+        >
+          <Icon name={leavesShelf ? 'alert' : 'info'} size="small" />
           <View>{consequence.words}</View>
         </View>
       </Card>
@@ -65,7 +74,13 @@ export function OfferReview({
       </Section>
       <Section title="居民看到的样子">
         <View className="offer-review__preview" {...aria({ hidden: true })}>
-          <OfferCard offer={offer} available={undefined} onOpen={nothing} onRedeem={nothing} />
+          <OfferCard
+            offer={offer}
+            available={undefined}
+            refusal={undefined}
+            onOpen={nothing}
+            onRedeem={nothing}
+          />
         </View>
       </Section>
     </>

@@ -38,7 +38,7 @@ export function WhatStep({ form, set, errors }: StepProps) {
         long
         label="补充几句（可以不写）"
         placeholder="堂食任意一碗抵 5 元，加蛋另算。"
-        hint="有什么限制、什么时候能用，先说清楚，到店不扯皮。"
+        hint="有什么限制、什么时候能用，先说清楚。"
         maxLength={DESCRIPTION_MAX}
         value={form.description}
         onChange={(description) => set({ description })}

@@ -25,9 +25,10 @@ const noodles: Offer = {
 };
 
 test('an offer in a sentence, as the shop reads it before it is saved', () => {
-  expect(offerSentence(noodles, now)).toBe(
+  expect(offerSentence({ ...noodles, status: 'draft' }, now)).toBe(
     '客人用 20 分换 重庆小面抵 5 元，每人每天 1 次，共 50 份，换到的券 30 分钟内有效。',
   );
+  expect(offerSentence(noodles, now)).toContain('还剩 50 份');
 });
 
 test('the last day is the one before the instant at which it ends', () => {
@@ -39,7 +40,7 @@ test('the last day is the one before the instant at which it ends', () => {
     '只在 3 月 5 日能换',
   );
   expect(sayDays({ availableFrom: null, availableUntil: '2027-01-01T16:00:00.000Z' }, now)).toBe(
-    '2027 年 1 月 1 日前（含当天）能换',
+    '到 2027 年 1 月 1 日为止',
   );
 });
 

@@ -8,12 +8,18 @@ export function offerSentence(offer: Offer, now: Date): string {
   return `${[
     `客人用 ${offer.pricePoints} 分换 ${offer.title}`,
     limitWords(offer),
-    offer.stockLeft === null ? '不限份数' : `共 ${offer.stockLeft} 份`,
+    sayStock(offer),
     `换到的券 ${voucherTimeWords(offer)}内有效`,
     sayDays(offer, now),
   ]
     .filter(Boolean)
     .join('，')}。`;
+}
+
+/** Of what was never redeemed all are left. */
+function sayStock({ stockLeft, status }: Offer): string {
+  if (stockLeft === null) return '不限份数';
+  return status === 'approved' || status === 'withdrawn' ? `还剩 ${stockLeft} 份` : `共 ${stockLeft} 份`;
 }
 
 /** 3 月 5 日到 3 月 31 日能换; nothing where it is open at both ends. */
@@ -26,7 +32,7 @@ export function sayDays(
   if (from !== undefined && until !== undefined)
     return from === until ? `只在 ${from}能换` : `${from}到 ${until}能换`;
   if (from !== undefined) return `${from}起能换`;
-  return until === undefined ? undefined : `${until}前（含当天）能换`;
+  return until === undefined ? undefined : `到 ${until}为止`;
 }
 
 /** The street's day on which it begins. */

@@ -6,13 +6,15 @@ import { Card } from '@/ui/card';
 import { Icon } from '@/ui/icon';
 import { Tappable } from '@/ui/tappable';
 import './offer-card.scss';
-import { limitWords, missingWords, stockWords, unavailableWords } from './offer-words';
+import { OfferFacts } from './offer-facts';
+import { missingWords, unavailableWords } from './offer-words';
 import { PointsPrice } from './points-price';
 
 /** An offer of the shop the person looks at: what, for how much, and 兑换 or why not. */
 export function OfferCard({
   offer,
   available,
+  canRedeem = true,
   refusal,
   busy = false,
   onOpen,
@@ -21,8 +23,10 @@ export function OfferCard({
   offer: Offer;
   /** Points the person can spend; undefined while not known. */
   available: number | undefined;
-  /** Why the API says no to this person. */
-  refusal: string | undefined;
+  /** False where the person is at home in this shop. */
+  canRedeem?: boolean;
+  /** Why the API said no just now. */
+  refusal?: string | undefined;
   busy?: boolean;
   onOpen: () => void;
   onRedeem: () => void;
@@ -41,16 +45,18 @@ export function OfferCard({
       </Tappable>
       <View className="offer-card__foot">
         <View className="offer-card__facts">
-          {limitWords(offer)} · {stockWords(offer)}
+          <OfferFacts offer={offer} />
         </View>
-        {reason === undefined ? <Button narrow text="兑换" loading={busy} onTap={onRedeem} /> : null}
+        {canRedeem && reason === undefined ? (
+          <Button narrow text="兑换" loading={busy} onTap={onRedeem} />
+        ) : null}
       </View>
-      {reason === undefined ? null : (
+      {canRedeem && reason !== undefined ? (
         <View className="offer-card__reason">
           <Icon name="info" size="small" />
           <View>{reason}</View>
         </View>
-      )}
+      ) : null}
     </Card>
   );
 }

@@ -11,7 +11,6 @@ import { Skeleton } from '@/ui/skeleton';
 import { nearestOffer } from './nearest-offer';
 import { offerPage } from './offer-page';
 import { OfferRow } from './offer-row';
-import { PointsPrice } from './points-price';
 
 const PAGE_SIZE = 5;
 
@@ -30,8 +29,9 @@ export function OffersWithinReach({ available }: { available: number }) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: nextCursorOf,
   });
+  const nothing = offers.data?.pages.every(({ items }) => items.length === 0) ?? false;
   return (
-    <Section title="现在能换">
+    <Section title={nothing ? '再攒一点' : '现在能换'}>
       <Card flush>
         <PagedList
           query={offers}
@@ -57,8 +57,7 @@ function NextInReach({ available }: { available: number }) {
         ) : (
           <ListRow
             title={`还差 ${offer.pricePoints - available} 分就能换${offer.title}`}
-            detail={`${offer.merchantName}。到店扫一扫签到就能攒分。`}
-            end={<PointsPrice points={offer.pricePoints} />}
+            detail={offer.merchantName}
             onTap={() => openPage(offerPage(offer.id))}
           />
         )

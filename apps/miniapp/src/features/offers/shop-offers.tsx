@@ -16,12 +16,12 @@ import { useShopOffers } from './use-shop-offers';
 export function ShopOffers({
   merchantId,
   live,
-  notHere,
+  canRedeem = true,
 }: {
   merchantId: string;
   live?: LiveCode | undefined;
-  /** Why this person cannot redeem in this shop at all. */
-  notHere?: string | undefined;
+  /** False for those who work here: they just look. */
+  canRedeem?: boolean;
 }) {
   const offers = useShopOffers(merchantId);
   const points = useMyPoints();
@@ -36,7 +36,8 @@ export function ShopOffers({
             <OfferCard
               offer={offer}
               available={points.data?.available}
-              refusal={redeeming.refusalOf(offer) ?? notHere}
+              canRedeem={canRedeem}
+              refusal={redeeming.refusalOf(offer)}
               busy={redeeming.isWaiting(offer)}
               onOpen={() => openPage(offerPage(offer.id, live?.code))}
               onRedeem={() => (signedIn ? redeeming.ask(offer) : openLogIn())}

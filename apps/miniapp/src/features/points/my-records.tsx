@@ -13,7 +13,7 @@ export function MyRecords() {
       <ListRow
         icon="points"
         title="我的积分"
-        end={points && `${points.available} 分`}
+        end={points && `${points.available.toLocaleString('en-US')} 分`}
         onTap={() => openPage('/packages/resident/pages/points/index')}
       />
       <ListRow

@@ -104,7 +104,7 @@ function ShopScanned({
       <ShopOffers
         merchantId={merchant.id}
         live={result.kind === 'merchant' ? { code: liveCode, onNewCode: setLiveCode } : undefined}
-        notHere={redeem?.refusal?.detail}
+        canRedeem={!redeem?.refusal}
       />
     </>
   );

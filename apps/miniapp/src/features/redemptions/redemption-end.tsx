@@ -44,7 +44,8 @@ export function RedemptionEnd({ redemption, status }: { redemption: Redemption; 
           <>
             <RunningClock />
             <View>
-              {redemption.heldUntil === null ? '请给店家看这一页' : '店家已经收到'} · 尾号 {redemption.residentTail}
+              {redemption.heldUntil === null ? '请给店家看这一页' : '店家已经收到'} · 尾号{' '}
+              {redemption.residentTail}
             </View>
           </>
         ) : (

@@ -11,8 +11,8 @@ export function RedemptionRow({ redemption, now }: { redemption: Redemption; now
   return (
     <ListRow
       title={offerTitle}
-      detail={`${merchantName} · ${points} 分`}
-      note={whenWords(redemption, now)}
+      detail={merchantName}
+      note={`${whenWords(redemption, now)} · ${points} 分`}
       end={<RedemptionTag status={status} />}
       onTap={() => openPage(voucherPage(redemption.id))}
     />

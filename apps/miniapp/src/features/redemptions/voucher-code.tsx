@@ -4,10 +4,10 @@ import { ApiProblem } from '@/services/api';
 import { usePageShown } from '@/services/page-shown';
 import { streetOffsetMs } from '@/services/street-clock';
 import { Card } from '@/ui/card';
+import { Icon } from '@/ui/icon';
 import { Loaded } from '@/ui/loaded';
 import { QrCode } from '@/ui/qr-code';
 import { Skeleton } from '@/ui/skeleton';
-import { Tag } from '@/ui/tag';
 import { TurningClock } from '@/ui/turning-clock';
 import { leftWords } from './redemption-words';
 import { useStreetNow } from './use-street-now';
@@ -25,7 +25,7 @@ export function VoucherCode({ redemption }: { redemption: Redemption }) {
   return (
     <Card className="voucher-code">
       <View className="voucher-code__title">{redemption.offerTitle}</View>
-      <View className="voucher-code__shop">到{redemption.merchantName}，给店家扫这个码</View>
+      <View className="voucher-code__shop">请{redemption.merchantName}扫这个码</View>
       {voucher.error instanceof ApiProblem ? (
         // It has just ended; how, the page shows with its next look.
         <Skeleton shape="code" />
@@ -34,7 +34,10 @@ export function VoucherCode({ redemption }: { redemption: Redemption }) {
           {({ url, validUntil }) => <ShownCode url={url} validUntilMs={Date.parse(validUntil)} now={now} />}
         </Loaded>
       )}
-      <Tag tone="amber" text={`${leftWords(redemption, now)}，过时积分退回`} />
+      <View className="voucher-code__left">
+        <Icon name="clock" size="small" />
+        <View>{leftWords(redemption, now)}，过时积分退回</View>
+      </View>
     </Card>
   );
 }

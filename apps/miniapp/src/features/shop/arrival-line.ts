@@ -69,9 +69,11 @@ export function keepArrivalLine({
     if (!stopped) after(Math.min(RETRY_FIRST_MS * 2 ** (failures - 1), RETRY_MAX_MS), open);
   };
   const stopOnline = onlineManager.subscribe((online) => {
-    if (!online) return;
+    clearTimeout(timer);
     close();
-    open();
+    // A line whose network is gone often only looks open.
+    if (online) open();
+    else onState('broken');
   });
 
   onState('connecting');

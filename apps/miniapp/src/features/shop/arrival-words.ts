@@ -6,7 +6,7 @@ export interface ArrivalWords {
   what: string;
   /** In the largest letters: 重庆小面抵 5 元, 签到 +8 */
   largest: string;
-  /** 尾号 3471 · 20 分 */
+  /** 尾号 3471 */
   whose: string;
 }
 
@@ -16,11 +16,11 @@ export function arrivalWords({ kind, title, points, residentTail }: Arrival): Ar
     case 'check-in':
       return { what: '客人到店', largest: `签到 +${points}`, whose: tail };
     case 'redemption-fulfilled':
-      return { what: '收到兑换', largest: title, whose: `${tail} · ${points} 分` };
+      return { what: '收到兑换', largest: title, whose: tail };
     case 'redemption-held':
-      return { what: '有人换了券，等您核销', largest: title, whose: `${tail} · ${points} 分` };
+      return { what: '等您核销', largest: title, whose: tail };
     case 'redemption-ended':
-      return { what: '券退回了', largest: title, whose: `${tail} · ${points} 分` };
+      return { what: '券退回了', largest: title, whose: tail };
   }
 }
 

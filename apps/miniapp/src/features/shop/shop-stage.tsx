@@ -55,10 +55,10 @@ function Fresh({ arrival }: { arrival: Arrival }) {
     <View className="shop-stage__fresh">
       <View className="shop-stage__what">
         <Icon name={arrival.kind === 'redemption-held' ? 'clock' : 'check'} />
-        <View>{what}</View>
+        <View className="shop-stage__words">{what}</View>
+        <View className="figures">{whose}</View>
       </View>
       <View className="shop-stage__largest">{largest}</View>
-      <View className="shop-stage__whose figures">{whose}</View>
     </View>
   );
 }

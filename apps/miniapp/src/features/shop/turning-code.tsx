@@ -1,4 +1,5 @@
-import { View } from '@tarojs/components';
+import { codeText } from '@shangju/rules';
+import { Text, View } from '@tarojs/components';
 import { useScreenAwake } from '@/services/screen-awake';
 import { streetOffsetMs } from '@/services/street-clock';
 import { Empty } from '@/ui/empty';
@@ -18,6 +19,7 @@ export function TurningCode({ merchantId, shown }: { merchantId: string; shown: 
       {code ? (
         <>
           <QrCode text={code.url} label="店码，请客人扫" />
+          <CodeLetters url={code.url} />
           <View className="turning-code__clock">
             <TurningClock validUntilMs={code.turnsMs} offsetMs={streetOffsetMs()} />
           </View>
@@ -39,5 +41,15 @@ export function TurningCode({ merchantId, shown }: { merchantId: string; shown: 
         </>
       )}
     </View>
+  );
+}
+
+/** What the code says, for those whose browser has no camera; in groups, as people copy it. */
+function CodeLetters({ url }: { url: string }) {
+  const letters = codeText(url)?.replace(/.{4}(?=.)/g, '$& ');
+  return (
+    <Text className="turning-code__letters in-ordinary-size-only" userSelect>
+      {letters}
+    </Text>
   );
 }

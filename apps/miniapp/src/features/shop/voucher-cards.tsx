@@ -2,11 +2,11 @@ import type { Redemption } from '@shangju/contracts';
 import { sayRemaining } from '@shangju/rules';
 import { useQuery } from '@tanstack/react-query';
 import { View } from '@tarojs/components';
+import { useStreetNow } from '@/features/redemptions/use-street-now';
 import { api } from '@/services/api';
 import { aria } from '@/ui/aria';
 import { Icon } from '@/ui/icon';
 import { Tag } from '@/ui/tag';
-import { useNow } from './use-now';
 import './voucher-cards.scss';
 
 /** What the voucher promises, before the shop gives it. */
@@ -33,7 +33,7 @@ export function VoucherPromise({ redemption }: { redemption: Redemption }) {
 }
 
 function TimeLeft({ until }: { until: string }) {
-  const now = useNow();
+  const now = useStreetNow(1000, true);
   const leftMs = Date.parse(until) - now.getTime();
   return leftMs > 0 ? (
     <Tag tone="amber" text={sayRemaining(leftMs)} />

@@ -6,6 +6,7 @@ import { PersonCard } from '@/features/identity/person-card';
 import { ReadingCard } from '@/features/identity/reading-card';
 import { MyRecords } from '@/features/points/my-records';
 import { api } from '@/services/api';
+import { useRefreshOnReturn } from '@/services/page-shown';
 import { forgetLogInPlace, returnFromLogIn } from '@/services/places';
 import { queryClient } from '@/services/query-client';
 import { signOut, useSession } from '@/services/session';
@@ -23,21 +24,23 @@ export default function MePage() {
     },
   });
   useDidHide(forgetLogInPlace);
+  useRefreshOnReturn();
+  if (!person) {
+    return (
+      <Page title="我的" inTab>
+        {/* Who reads with trouble finds this before a list of names. */}
+        <ReadingCard />
+        <LogIn onSignedIn={returnFromLogIn} />
+      </Page>
+    );
+  }
   return (
     <Page title="我的" inTab>
-      {person ? (
-        <>
-          <PersonCard person={person} />
-          <MyRecords />
-          <MyPlaces />
-        </>
-      ) : (
-        <LogIn onSignedIn={returnFromLogIn} />
-      )}
+      <PersonCard person={person} />
+      <MyRecords />
+      <MyPlaces />
       <ReadingCard />
-      {person ? (
-        <Button icon="logout" text="退出登录" loading={logOut.isPending} onTap={() => logOut.mutate()} />
-      ) : null}
+      <Button icon="logout" text="退出登录" loading={logOut.isPending} onTap={() => logOut.mutate()} />
     </Page>
   );
 }

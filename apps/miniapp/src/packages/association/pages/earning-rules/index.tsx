@@ -1,6 +1,7 @@
 import { AssociationPage } from '@/features/association/association-page';
 import { EarningRulesForm } from '@/features/association/earning-rules-form';
 import { useEarningRules } from '@/features/association/use-earning-rules';
+import { useAsItStands } from '@/features/offer-desk/use-as-it-stands';
 import { Loaded } from '@/ui/loaded';
 import { Page } from '@/ui/page';
 import { Skeleton } from '@/ui/skeleton';
@@ -17,10 +18,8 @@ export default function EarningRulesPage() {
 
 function Rules({ associationId }: { associationId: string }) {
   const rules = useEarningRules(associationId);
-  // What is changed must be how it stands, not what was read some time ago.
-  if (rules.data !== undefined && (rules.isFetchedAfterMount || rules.fetchStatus === 'paused')) {
-    return <EarningRulesForm associationId={associationId} saved={rules.data} />;
-  }
+  const saved = useAsItStands(rules);
+  if (saved !== undefined) return <EarningRulesForm associationId={associationId} saved={saved} />;
   return (
     <Page title={TITLE}>
       <Loaded query={rules} skeleton={<Skeleton rows={5} />} lost="规则没有变。">

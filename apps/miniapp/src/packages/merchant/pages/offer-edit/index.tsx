@@ -1,5 +1,6 @@
 import { useRouter } from '@tarojs/taro';
 import { OfferEditor } from '@/features/offer-desk/offer-editor';
+import { useAsItStands } from '@/features/offer-desk/use-as-it-stands';
 import { useOffer } from '@/features/offers/use-offer';
 import { NotMyShop } from '@/features/shop/not-my-shop';
 import { type Shop, useShop } from '@/features/shop/use-shop';
@@ -27,10 +28,9 @@ export default function OfferEditPage() {
 
 function SavedOffer({ shop, offerId }: { shop: Shop; offerId: string }) {
   const offer = useOffer(offerId);
-  // What is edited must be how it stands, not what was read some time ago.
-  const isPresent = offer.isFetchedAfterMount || offer.fetchStatus === 'paused';
-  if (offer.data !== undefined && isPresent) {
-    return <OfferEditor merchantId={shop.merchantId} merchantName={shop.name} before={offer.data} />;
+  const before = useAsItStands(offer);
+  if (before !== undefined) {
+    return <OfferEditor merchantId={shop.merchantId} merchantName={shop.name} before={before} />;
   }
   return (
     <Page title="兑换项目">

@@ -1,0 +1,13 @@
+import { expect } from 'vitest';
+import type { Association, Merchant, Person, World } from './world.ts';
+
+/** A real resource for each name of a path parameter, all at one place. */
+export async function everyResource(
+  world: World,
+  { here, shop, subject }: { here: Association; shop: Merchant; subject: Person },
+): Promise<Record<string, string>> {
+  const offerId = await world.offer({ merchant: shop, pricePoints: 5 });
+  const { status, body } = await world.call(subject, 'POST /v1/redemptions', { body: { offerId } });
+  expect(status).toBe(201);
+  return { associationId: here.id, merchantId: shop.id, offerId, redemptionId: body.id };
+}
