@@ -26,7 +26,9 @@ async function checks() {
   await step('Unused code and packages')(() => script('check:unused'));
 }
 
-const script = (name) => run('npm', ['run', '--silent', name]);
+function script(name) {
+  return run('npm', ['run', '--silent', name]);
+}
 
 async function builds() {
   await unlessUnchanged('API', buildApi);

@@ -1,4 +1,5 @@
 import { complaintsAboutHistory } from './history-complaints.mjs';
+import { complaintsAboutRosters } from './roster-complaints.mjs';
 
 const CATEGORIES = new Set(
   '餐饮 小吃 茶饮 糕点 生鲜 百货 五金 服装 文具 花木 修理 理发 洗衣 照相 眼镜 药店 康养'.split(' '),
@@ -20,7 +21,7 @@ export function complaintsAbout(seeds) {
   checkMerchants(seeds, expect);
   checkOffers(seeds, expect);
   checkPeople(seeds, expect);
-  complaints.push(...complaintsAboutHistory(seeds));
+  complaints.push(...complaintsAboutHistory(seeds), ...complaintsAboutRosters(seeds));
   return complaints;
 }
 
@@ -33,7 +34,7 @@ function checkTexts(value, expect, path = 'seeds') {
   }
 }
 
-function checkKeys({ street, associations, merchants, offers, people }, expect) {
+function checkKeys({ street, associations, merchants, offers, people, rosters }, expect) {
   const lists = {
     communities: street.communities,
     associations,
@@ -42,6 +43,7 @@ function checkKeys({ street, associations, merchants, offers, people }, expect) 
     households: people.households,
     people: people.people,
     personas: people.personas,
+    rosters,
   };
   for (const [kind, list] of Object.entries(lists)) {
     expectUnique(
@@ -49,8 +51,7 @@ function checkKeys({ street, associations, merchants, offers, people }, expect) 
       `key in ${kind}`,
       expect,
     );
-    for (const { key } of list)
-      expect(/^[a-z0-9/-]+$/.test(key), `${kind}: key ${key} has odd characters`);
+    for (const { key } of list) expect(/^[a-z0-9/-]+$/.test(key), `${kind}: key ${key} has odd characters`);
   }
   expectUnique(
     merchants.map(({ name }) => name),
@@ -110,27 +111,13 @@ function checkCounts({ merchants, offers, people }, expect) {
 
 function checkAssociations({ street, associations }, expect) {
   for (const { key, name, communityKey, earningRule } of associations) {
-    expect(
-      has(street.communities, communityKey),
-      `association ${key}: no community ${communityKey}`,
-    );
+    expect(has(street.communities, communityKey), `association ${key}: no community ${communityKey}`);
     expect(name.length <= 40, `association ${key}: name is longer than 40`);
-    for (const field of [
-      'pointsPerCheckIn',
-      'paidCheckInsPerDay',
-      'fenceRadiusM',
-      'budgetPoints',
-    ]) {
-      expect(
-        isPositive(earningRule[field]),
-        `association ${key}: ${field} is no positive whole number`,
-      );
+    for (const field of ['pointsPerCheckIn', 'paidCheckInsPerDay', 'fenceRadiusM', 'budgetPoints']) {
+      expect(isPositive(earningRule[field]), `association ${key}: ${field} is no positive whole number`);
     }
     expect(earningRule.budgetPeriod === 'month', `association ${key}: unknown budgetPeriod`);
-    expect(
-      typeof earningRule.posterPays === 'boolean',
-      `association ${key}: posterPays is no boolean`,
-    );
+    expect(typeof earningRule.posterPays === 'boolean', `association ${key}: posterPays is no boolean`);
   }
   expect(
     associations.some(({ earningRule }) => earningRule.posterPays),
@@ -144,10 +131,7 @@ function checkMerchants({ associations, merchants }, expect) {
     const association = associations.find((candidate) => candidate.key === merchant.associationKey);
     expect(association !== undefined, `merchant ${key}: no association ${merchant.associationKey}`);
     if (association === undefined) continue;
-    expect(
-      association.lanes.includes(lane),
-      `merchant ${key}: ${lane} is no lane of ${association.name}`,
-    );
+    expect(association.lanes.includes(lane), `merchant ${key}: ${lane} is no lane of ${association.name}`);
     expect(CATEGORIES.has(category), `merchant ${key}: unknown category ${category}`);
     expect(name.length <= 40, `merchant ${key}: name is longer than 40`);
     expect(intro.length <= 120, `merchant ${key}: intro is longer than 120`);
@@ -156,10 +140,7 @@ function checkMerchants({ associations, merchants }, expect) {
     const hours = /^([01]\d|2[0-3]):[0-5]\d–([01]\d|2[0-3]):[0-5]\d$/.test(openHours)
       ? openHours.split('–')
       : [];
-    expect(
-      hours.length === 2 && hours[0] < hours[1],
-      `merchant ${key}: open hours ${openHours} make no day`,
-    );
+    expect(hours.length === 2 && hours[0] < hours[1], `merchant ${key}: open hours ${openHours} make no day`);
     expect(
       metresBetween(merchant, association) <= association.earningRule.fenceRadiusM,
       `merchant ${key}: outside the fence of ${association.name}`,
@@ -170,9 +151,7 @@ function checkMerchants({ associations, merchants }, expect) {
 function metresBetween(left, right) {
   const north = (left.latitude - right.latitude) * METRES_PER_DEGREE;
   const east =
-    (left.longitude - right.longitude) *
-    METRES_PER_DEGREE *
-    Math.cos((left.latitude * Math.PI) / 180);
+    (left.longitude - right.longitude) * METRES_PER_DEGREE * Math.cos((left.latitude * Math.PI) / 180);
   return Math.hypot(north, east);
 }
 
@@ -180,10 +159,7 @@ function checkOffers({ associations, merchants, offers }, expect) {
   for (const offer of offers) {
     const { key, stockTotal, stockLeft, availableFromDay, availableUntilDay } = offer;
     expect(has(merchants, offer.merchantKey), `offer ${key}: no merchant ${offer.merchantKey}`);
-    expect(
-      key.startsWith(`${offer.merchantKey}/`),
-      `offer ${key}: key does not begin with its merchant's`,
-    );
+    expect(key.startsWith(`${offer.merchantKey}/`), `offer ${key}: key does not begin with its merchant's`);
     expect(offer.title.length <= 30, `offer ${key}: title is longer than 30`);
     expect(offer.description.length <= 200, `offer ${key}: description is longer than 200`);
     expect(
@@ -221,9 +197,7 @@ function checkOffers({ associations, merchants, offers }, expect) {
       `offer ${key}: only an approved offer without a first day can have sold`,
     );
     expect(
-      availableFromDay === null ||
-        availableUntilDay === null ||
-        availableFromDay <= availableUntilDay,
+      availableFromDay === null || availableUntilDay === null || availableFromDay <= availableUntilDay,
       `offer ${key}: ends before it begins`,
     );
   }
@@ -277,10 +251,7 @@ function checkPeople(
   for (const { personKey, role, placeKey } of roles) {
     expect(has(people, personKey), `role ${role} at ${placeKey}: no person ${personKey}`);
     expect(placesOf[role] !== undefined, `unknown role ${role}`);
-    expect(
-      has(placesOf[role] ?? [], placeKey),
-      `role ${role} of ${personKey}: no place ${placeKey}`,
-    );
+    expect(has(placesOf[role] ?? [], placeKey), `role ${role} of ${personKey}: no place ${placeKey}`);
   }
   for (const [role, places] of Object.entries(placesOf)) {
     if (role === 'merchant.clerk') continue;

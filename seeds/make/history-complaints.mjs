@@ -22,8 +22,7 @@ function checkShares({ history, associations }, expect) {
   expect(hourWeights.length === 24, 'history: hourWeights must name 24 hours');
   for (const { key, name, earningRule } of associations) {
     const share = associationShare[key] ?? 0;
-    const most =
-      history.checkInsPerDay.weekend[1] * history.days * share * earningRule.pointsPerCheckIn;
+    const most = history.checkInsPerDay.weekend[1] * history.days * share * earningRule.pointsPerCheckIn;
     expect(share > 0, `history: ${name} has no share of the check-ins`);
     expect(most < earningRule.budgetPoints, `history: ${name} would spend its whole budget`);
   }
@@ -33,16 +32,10 @@ function checkShares({ history, associations }, expect) {
 function checkSoldStockIsAffordable({ history, offers, associations }, expect) {
   const asked = offers
     .filter(({ stockLeft }) => stockLeft !== null)
-    .reduce(
-      (sum, { stockTotal, stockLeft, pricePoints }) => sum + (stockTotal - stockLeft) * pricePoints,
-      0,
-    );
+    .reduce((sum, { stockTotal, stockLeft, pricePoints }) => sum + (stockTotal - stockLeft) * pricePoints, 0);
   const least = Math.min(...associations.map(({ earningRule }) => earningRule.pointsPerCheckIn));
   const earned = history.checkInsPerDay.weekday[0] * history.days * least;
-  expect(
-    asked <= earned / 2,
-    `history: sold stock asks for ${asked} points of at least ${earned} earned`,
-  );
+  expect(asked <= earned / 2, `history: sold stock asks for ${asked} points of at least ${earned} earned`);
 }
 
 function replay(persona, { history, associations, merchants, offers, people }, expect) {
@@ -62,10 +55,7 @@ function replay(persona, { history, associations, merchants, offers, people }, e
 
   for (const event of inOrderOfTime(persona)) {
     const when = `${event.daysAgo} days ago ${event.time}`;
-    say(
-      event.daysAgo >= 1 && event.daysAgo <= history.days,
-      `${when} is outside the ${history.days} days`,
-    );
+    say(event.daysAgo >= 1 && event.daysAgo <= history.days, `${when} is outside the ${history.days} days`);
     if (event.points !== undefined) {
       earned += event.points;
       continue;
@@ -91,30 +81,17 @@ function replay(persona, { history, associations, merchants, offers, people }, e
     }
     say(offer.status === 'approved', `${when}: ${offer.title} is not approved`);
     say(offer.stockLeft === null, `${when}: ${offer.title} has its stock counted already`);
-    say(
-      (offer.availableFromDay ?? -Infinity) <= -event.daysAgo,
-      `${when}: ${offer.title} had not begun`,
-    );
-    say(
-      (offer.availableUntilDay ?? Infinity) >= -event.daysAgo,
-      `${when}: ${offer.title} was over`,
-    );
+    say((offer.availableFromDay ?? -Infinity) <= -event.daysAgo, `${when}: ${offer.title} had not begun`);
+    say((offer.availableUntilDay ?? Infinity) >= -event.daysAgo, `${when}: ${offer.title} was over`);
     say(earned - spent >= offer.pricePoints, `${when}: ${offer.title} costs more than there was`);
-    say(
-      event.outcome in history.redemptionOutcomeShare,
-      `${when}: unknown outcome ${event.outcome}`,
-    );
+    say(event.outcome in history.redemptionOutcomeShare, `${when}: unknown outcome ${event.outcome}`);
     if (event.outcome === 'counter' || event.outcome === 'voucher') spent += offer.pricePoints;
   }
 
   say(earned === persona.earned, `earned ${earned}, not ${persona.earned}`);
   say(spent === persona.spent, `spent ${spent}, not ${persona.spent}`);
-  say(
-    earned - spent === persona.available,
-    `${earned - spent} available, not ${persona.available}`,
-  );
-  const { description } =
-    people.personas.find((candidate) => candidate.personKey === personKey) ?? {};
+  say(earned - spent === persona.available, `${earned - spent} available, not ${persona.available}`);
+  const { description } = people.personas.find((candidate) => candidate.personKey === personKey) ?? {};
   say(
     persona.available === 0 || description?.includes(`有 ${persona.available} 分`),
     `the persona's line does not say ${persona.available} 分`,

@@ -141,6 +141,7 @@ const PERSONAS = [
   ['community-worker', 'yan-jingyi', '社区工作者', '管文化宫社区的住户名册'],
   ['inspector', 'shi-leifeng', '城管', '给外摆打分，走遍四个商会'],
   ['street-officer', 'pan-wenjun', '街道', '在胜阳港街道，看全街的情况'],
+  ['neighbour', 'qin-hanqiao', '店主', '秦家鱼圆的老板，值日时把牌子交给鱼巷口小面'],
 ];
 
 /** Households, people, their roles and the personas, always the same for the same merchants. */
@@ -196,8 +197,7 @@ function namesWithoutRepeats(lot) {
   return (birthYear, familyName) => {
     const { women, men } = GIVEN_NAMES.find(({ until }) => birthYear <= until);
     for (;;) {
-      const name =
-        (familyName ?? lot.pick(FAMILY_NAMES)) + lot.pick(lot.chance(0.54) ? women : men);
+      const name = (familyName ?? lot.pick(FAMILY_NAMES)) + lot.pick(lot.chance(0.54) ? women : men);
       if (taken.has(name) || WELL_KNOWN.has(name) || name[0] === name[1]) continue;
       taken.add(name);
       return name;
@@ -279,9 +279,7 @@ function childBirthYear(lot, head) {
 }
 
 function addOwners(lot, merchants, people, roles, add) {
-  const owned = new Set(
-    roles.filter((role) => role.role === 'merchant.owner').map((role) => role.placeKey),
-  );
+  const owned = new Set(roles.filter((role) => role.role === 'merchant.owner').map((role) => role.placeKey));
   const shops = merchants.filter((merchant) => !owned.has(merchant.key));
   const neighbours = neighboursOfWorkingAge(lot, people, 1958, 1994);
   const fromTheRegister = new Set(
@@ -298,15 +296,10 @@ function addOwners(lot, merchants, people, roles, add) {
 
 function addClerks(lot, merchants, people, roles, add) {
   const busy = new Set(roles.map((role) => role.personKey));
-  const neighbours = neighboursOfWorkingAge(lot, people, 1965, 2004).filter(
-    ({ key }) => !busy.has(key),
-  );
-  const shops = lot.shuffled(
-    merchants.filter((merchant) => merchant.key !== 'yuxiangkou-xiaomian'),
-  );
+  const neighbours = neighboursOfWorkingAge(lot, people, 1965, 2004).filter(({ key }) => !busy.has(key));
+  const shops = lot.shuffled(merchants.filter((merchant) => merchant.key !== 'yuxiangkou-xiaomian'));
   for (let index = 0; index < CLERKS - 1; index++) {
-    const clerk =
-      index < CLERKS_FROM_THE_REGISTER ? neighbours.pop() : add(lot.between(1975, 2006), null);
+    const clerk = index < CLERKS_FROM_THE_REGISTER ? neighbours.pop() : add(lot.between(1975, 2006), null);
     roles.push({ personKey: clerk.key, role: 'merchant.clerk', placeKey: shops[index].key });
   }
 }

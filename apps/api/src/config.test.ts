@@ -19,6 +19,15 @@ afterEach(async () => {
 
 const load = (told: Record<string, string> = {}) => loadConfig({ DATA_DIR: dataDir, ...told });
 
+const BUCKET = {
+  PICTURES_S3_BUCKET: 'shangju-pictures',
+  PICTURES_S3_REGION: 'cn-1',
+  PICTURES_S3_ENDPOINT: 'https://s3.example.cn/',
+  PICTURES_S3_PATH_STYLE: 'on',
+  PICTURES_S3_ACCESS_KEY_ID: 'key',
+  PICTURES_S3_SECRET_ACCESS_KEY: 'secret',
+};
+
 const production = (told: Record<string, string> = {}) =>
   load({
     NODE_ENV: 'production',
@@ -43,6 +52,7 @@ describe('settings', () => {
       jobs: true,
       trustProxy: false,
       rateLimitPerMinute: 600,
+      pictures: { kind: 'folder', folder: path.join(dataDir, 'pictures') },
     });
   });
 
@@ -103,6 +113,31 @@ describe('settings', () => {
     ['CODE_KEYS', `1:${SECRET},1:${SECRET}`, 'CODE_KEYS names an id twice: each key needs one of its own.'],
   ])('refuse %s=%s with a sentence', (name, text, sentence) => {
     expect(() => load({ [name]: text })).toThrow(sentence);
+  });
+
+  test('of a bucket keep pictures there', () => {
+    expect(load(BUCKET).pictures).toEqual({
+      kind: 's3',
+      bucket: 'shangju-pictures',
+      region: 'cn-1',
+      endpoint: 'https://s3.example.cn',
+      accessKeyId: 'key',
+      secretAccessKey: 'secret',
+      pathStyle: true,
+    });
+    const ofAmazon = { ...BUCKET, PICTURES_S3_ENDPOINT: '', PICTURES_S3_PATH_STYLE: '' };
+    expect(load(ofAmazon).pictures).toMatchObject({ endpoint: undefined, pathStyle: false });
+  });
+
+  test('of a bucket come together', () => {
+    for (const name of ['PICTURES_S3_REGION', 'PICTURES_S3_ACCESS_KEY_ID', 'PICTURES_S3_SECRET_ACCESS_KEY']) {
+      expect(() => load({ ...BUCKET, [name]: '' })).toThrow(
+        `${name} is not set: PICTURES_S3_BUCKET needs it.`,
+      );
+    }
+    for (const [name, text] of Object.entries(BUCKET).slice(1)) {
+      expect(() => load({ [name]: text })).toThrow(`${name} is set, and PICTURES_S3_BUCKET is not.`);
+    }
   });
 
   test('that are wrong are told all at once', () => {

@@ -28,6 +28,19 @@ export default defineAppConfig({
       ],
     },
     {
+      root: 'packages/duty',
+      name: 'duty',
+      pages: [
+        'pages/my-shifts/index',
+        'pages/shift/index',
+        'pages/patrol/index',
+        'pages/hand-over/index',
+        'pages/swaps/index',
+        'pages/wall/index',
+        'pages/notices/index',
+      ],
+    },
+    {
       root: 'packages/association',
       name: 'association',
       pages: ['pages/desk/index', 'pages/offers/index', 'pages/earning-rules/index', 'pages/grant/index'],
@@ -49,7 +62,7 @@ export default defineAppConfig({
   ...(isWeapp
     ? {
         requiredPrivateInfos: ['getLocation'],
-        permission: { 'scope.userLocation': { desc: '扫墙上的码签到时，用来确认您在店里' } },
+        permission: { 'scope.userLocation': { desc: '扫墙上的码签到、扫值日牌接班时，用来确认您在场' } },
       }
     : {}),
   tabBar: {

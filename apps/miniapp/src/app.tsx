@@ -1,11 +1,13 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { PropsWithChildren } from 'react';
 import './app-style';
+import { takeDutyAnswers } from './features/duty/take-duty-answers';
 import { refreshAfterSends } from './features/points/refresh-after-sends';
 import { resumePendingSends } from './services/pending-sends';
 import { followPhone, queryClient } from './services/query-client';
 
 followPhone();
+takeDutyAnswers();
 refreshAfterSends();
 resumePendingSends();
 

@@ -19,6 +19,7 @@ export async function sendEvents(
   raw.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
+    connection: 'close',
     'x-accel-buffering': 'no',
   });
   raw.write(': ready\n\n');

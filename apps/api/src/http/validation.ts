@@ -16,6 +16,8 @@ export function contractValidator(): FastifySchemaCompiler<object> {
       allErrors: true,
       useDefaults: true,
       coerceTypes: true,
+      // Else a number without end passes its bounds.
+      strictNumbers: false,
       strictTypes: false,
       removeAdditional: 'all',
     }),

@@ -60,6 +60,7 @@ describe('the seeds on an empty database', () => {
       checkIns: await count('check_ins'),
       redemptions: await count('redemptions'),
       grants: await count('grants'),
+      shifts: await count('shifts'),
     });
   });
 
@@ -80,6 +81,7 @@ describe('the seeds on an empty database', () => {
       'community-worker: community.worker',
       'inspector: inspector',
       'street-officer: street.officer',
+      'neighbour: merchant.owner resident',
     ]);
   });
 
@@ -128,6 +130,31 @@ describe('the seeds on an empty database', () => {
       await count(`check_ins c join merchants m on m.id = c.merchant_id
       where m.name = '鱼巷口小面' and c.local_day = '2026-09-16'`),
     ).toBeGreaterThan(0);
+  });
+
+  test('let 48 merchants take turns, up to four weeks ahead', async () => {
+    expect(await count('roster_members')).toBe(48);
+    expect(await count(`shifts where local_day between '2026-09-02' and '2026-10-13'`)).toBe(84);
+    expect(await count('shifts')).toBe(84);
+    const { rows } = await database.pool.query<{ status: string; n: number }>(
+      'select status, count(*)::int as n from shifts where starts_at < street_now() group by status order by 1',
+    );
+    expect(rows.map(({ status }) => status)).toEqual(['due', 'missed', 'worked']);
+    expect(await count(`shifts where late_minutes > 0`)).toBeGreaterThan(0);
+    expect(await count('shifts where swapped')).toBe(1);
+    expect(await count(`swaps where status = 'open'`)).toBe(1);
+    expect(await count('patrols where needs_someone')).toBeGreaterThan(0);
+    expect(await count('shifts where points_earned > 0')).toBeGreaterThan(20);
+  });
+
+  test('leave the turn of the moment to the owner, and the plaque with the neighbour', async () => {
+    const turn = await one<{ merchant: string; status: string }>(`
+      select m.name as merchant, s.status from shifts s join merchants m on m.id = s.merchant_id
+      where s.starts_at <= street_now() and s.ends_at > street_now()`);
+    expect(turn).toEqual({ merchant: '鱼巷口小面', status: 'due' });
+    expect(
+      await one(`select m.name as holder from plaques p join merchants m on m.id = p.holder_merchant_id`),
+    ).toEqual({ holder: '秦家鱼圆' });
   });
 
   test('sell the stock that is said to be sold', async () => {
@@ -228,9 +255,14 @@ describe('the history', () => {
     '2028-02-29T15:00:00+08:00',
     '2028-03-01T00:10:00+08:00',
   ])('comes out at %s', async (moment) => {
-    const { checkIns, redemptions, accounts } = drawHistory(await readSeeds(folder), new Date(moment));
+    const { checkIns, redemptions, accounts, rosters } = drawHistory(
+      await readSeeds(folder),
+      new Date(moment),
+    );
     expect(checkIns.length).toBeGreaterThan(2000);
     expect(redemptions.filter(({ status }) => status === 'held')).toEqual([]);
+    const [lane] = rosters;
+    expect(lane?.duty.shifts.filter(({ status }) => status === 'worked').length).toBeGreaterThan(15);
     expect([...accounts.values()].reduce((held, account) => held + account.held, 0)).toBe(0);
   });
 });
@@ -244,7 +276,7 @@ async function replay(
   type Replay = typeof ledger;
   const transfers = await rows<{
     transferId: string;
-    kind: 'check-in' | 'redemption' | 'grant';
+    kind: 'check-in' | 'redemption' | 'grant' | 'duty';
     points: number;
     reference: string;
     at: Date;
@@ -271,6 +303,12 @@ async function replay(
     select g.id as "grantId", t.id as "transferId", g.person_id as "personId", g.association_id as "associationId", g.points
     from grants g left join transfers t on t.reference_id = g.id`);
   for (const row of grants) ledger.addGrant(row);
+  const shifts = await rows<Parameters<Replay['addShift']>[0]>(`
+    select s.id as "shiftId", t.id as "transferId", s.checked_in_by as "personId", r.association_id as "associationId",
+      s.points_earned as points
+    from shifts s join rosters r on r.id = s.roster_id left join transfers t on t.reference_id = s.id
+    where s.status = 'worked'`);
+  for (const row of shifts) ledger.addShift(row);
   const redemptions = await rows<Parameters<Replay['addRedemption']>[0]>(`
     select r.id as "redemptionId", r.person_id as "personId", r.offer_id as "offerId", r.merchant_id as "merchantId",
       r.points as "pricePoints", r.status, t.id as "transferId"
@@ -311,6 +349,12 @@ async function everything(pool: Pool): Promise<Record<string, string[]>> {
     'redemptions',
     'grants',
     'transfers',
+    'rosters',
+    'roster_members',
+    'plaques',
+    'shifts',
+    'patrols',
+    'swaps',
   ];
   const contents = await Promise.all(
     tables.map(async (table) => {

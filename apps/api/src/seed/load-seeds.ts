@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { streetNow } from '../db/clock.ts';
 import { transaction } from '../db/transaction.ts';
 import { drawHistory } from './history/draw-history.ts';
+import { storeDuty } from './history/store-duty.ts';
 import { storeHistory } from './history/store-history.ts';
 import { storeOffers } from './offers.ts';
 import { storePeople } from './people.ts';
@@ -18,6 +19,7 @@ export interface SeedsLoaded {
   checkIns: number;
   redemptions: number;
   grants: number;
+  shifts: number;
 }
 
 /**
@@ -41,6 +43,7 @@ export function loadSeeds(pool: Pool, options: { folder: string; now?: Date }): 
     await storePeople(tx, seeds, history.accounts);
     await storeOffers(tx, seeds, { now, stockLeft: history.stockLeft });
     await storeHistory(tx, seeds, history);
+    await storeDuty(tx, history.rosters);
     // Plans made from here on know that the tables are no longer empty.
     await tx.query(`analyze ${FILLED_TABLES.join(', ')}`);
 
@@ -53,6 +56,7 @@ export function loadSeeds(pool: Pool, options: { folder: string; now?: Date }): 
       checkIns: history.checkIns.length,
       redemptions: history.redemptions.length,
       grants: history.grants.length,
+      shifts: history.rosters.reduce((sum, { duty }) => sum + duty.shifts.length, 0),
     };
   });
 }
@@ -74,6 +78,7 @@ const NOTHING_LOADED: SeedsLoaded = {
   checkIns: 0,
   redemptions: 0,
   grants: 0,
+  shifts: 0,
 };
 
 const FILLED_TABLES = [
@@ -93,4 +98,10 @@ const FILLED_TABLES = [
   'redemptions',
   'grants',
   'transfers',
+  'rosters',
+  'roster_members',
+  'plaques',
+  'shifts',
+  'patrols',
+  'swaps',
 ];

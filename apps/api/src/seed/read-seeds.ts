@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { BudgetPeriod, LimitPeriod, OfferStatus, Role } from '@shangju/contracts';
+import type { BudgetPeriod, LimitPeriod, OfferStatus, Role, ShiftTime } from '@shangju/contracts';
 
 /** The files of the seeds, as seeds/README.md describes them; `node seeds/make.mjs --check` keeps them sound. */
 export interface Seeds {
@@ -10,20 +10,22 @@ export interface Seeds {
   offers: OfferSeed[];
   people: PeopleSeeds;
   history: HistorySeed;
+  rosters: RosterSeed[];
 }
 
 export async function readSeeds(folder: string): Promise<Seeds> {
   const read = async <File>(name: string): Promise<File> =>
     JSON.parse(await readFile(path.join(folder, `${name}.json`), 'utf8'));
-  const [street, associations, merchants, offers, people, history] = await Promise.all([
+  const [street, associations, merchants, offers, people, history, rosters] = await Promise.all([
     read<StreetSeed>('street'),
     read<AssociationSeed[]>('associations'),
     read<MerchantSeed[]>('merchants'),
     read<OfferSeed[]>('offers'),
     read<PeopleSeeds>('people'),
     read<HistorySeed>('history'),
+    read<RosterSeed[]>('rosters'),
   ]);
-  return { street, associations, merchants, offers, people, history };
+  return { street, associations, merchants, offers, people, history, rosters };
 }
 
 interface StreetSeed {
@@ -143,4 +145,43 @@ export interface Moment {
   daysAgo: number;
   /** `HH:MM` on the street's clocks. */
   time: string;
+}
+
+export interface RosterSeed {
+  key: string;
+  associationKey: string;
+  name: string;
+  lane: string;
+  latitude: number;
+  longitude: number;
+  fenceRadiusM: number;
+  pointsPerShift: number;
+  swapNeedsApproval: boolean;
+  shiftTimes: ShiftTime[];
+  weekdays: number[];
+  checklist: string[];
+  /** In the order of their turns. */
+  memberKeys: string[];
+  /** Whose turn it is at the moment of loading, or the next one. */
+  nextMerchantKey: string;
+  history: {
+    seed: number;
+    daysBack: number;
+    daysAhead: number;
+    missedShare: number;
+    lateShare: number;
+    lateMinutes: LeastAndMost;
+    patrolsPerShift: LeastAndMost;
+    findingShare: number;
+    findings: { item: string; note: string }[];
+    swaps: (Moment & {
+      /** So many turns after that of `nextMerchantKey`. */
+      turn: number;
+      /** Null asks anyone. */
+      askedMerchantKey: string | null;
+      /** Null leaves it open. */
+      takenByMerchantKey: string | null;
+      reason: string;
+    })[];
+  };
 }

@@ -3,7 +3,15 @@ import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import type { Dice } from './dice.ts';
 import type { RoleSeed } from './read-seeds.ts';
 
-export type SeedKind = 'street' | 'community' | 'association' | 'merchant' | 'household' | 'person' | 'offer';
+export type SeedKind =
+  | 'street'
+  | 'community'
+  | 'association'
+  | 'merchant'
+  | 'household'
+  | 'person'
+  | 'offer'
+  | 'roster';
 
 /** The id of what the seeds call `key`: the same in every database. */
 export function seedId(kind: SeedKind, key: string): string {

@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { drawPicture } from './draw-picture.ts';
+import { everyDutyResource } from './every-duty-resource.ts';
 import type { Association, Merchant, Person, World } from './world.ts';
 
 /** A real resource for each name of a path parameter, all at one place. */
@@ -9,5 +11,14 @@ export async function everyResource(
   const offerId = await world.offer({ merchant: shop, pricePoints: 5 });
   const { status, body } = await world.call(subject, 'POST /v1/redemptions', { body: { offerId } });
   expect(status).toBe(201);
-  return { associationId: here.id, merchantId: shop.id, offerId, redemptionId: body.id };
+  const picture = await world.call(subject, 'POST /v1/pictures', { upload: await drawPicture() });
+  expect(picture.status).toBe(201);
+  return {
+    associationId: here.id,
+    merchantId: shop.id,
+    offerId,
+    redemptionId: body.id,
+    pictureId: picture.body.id,
+    ...(await everyDutyResource(world, { here, shop })),
+  };
 }

@@ -22,16 +22,16 @@ export function validValue(schema: TSchema, which: 'whole' | 'required' = 'whole
     case 'boolean':
       return false;
     case 'array':
-      return [];
+      return Array.from({ length: told.minItems ?? 0 }, () => validValue(told.items ?? {}, which));
     default:
       throw new Error(`no value for ${JSON.stringify(schema)}`);
   }
 }
 
-function validText({ format, minLength = 1 }: Told): string {
+function validText({ format, pattern, minLength = 1 }: Told): string {
   switch (format) {
     case undefined:
-      return 'x'.repeat(minLength);
+      return textOf(pattern ?? '', ['x'.repeat(minLength), '08:00']);
     case 'uuid':
       return '01890000-0000-7000-8000-000000000000';
     case 'date':
@@ -43,14 +43,23 @@ function validText({ format, minLength = 1 }: Told): string {
   }
 }
 
+function textOf(pattern: string, candidates: string[]): string {
+  const fitting = candidates.find((candidate) => new RegExp(pattern, 'u').test(candidate));
+  if (fitting === undefined) throw new Error(`no text of the pattern ${pattern}`);
+  return fitting;
+}
+
 interface Told {
   type?: string;
   format?: string;
+  pattern?: string;
   default?: unknown;
   enum?: unknown[];
   anyOf?: TSchema[];
   properties?: Record<string, TSchema>;
   required?: string[];
+  items?: TSchema;
+  minItems?: number;
   minimum?: number;
   minLength?: number;
 }

@@ -1,4 +1,4 @@
-import { ApiProblem, createClient, type Transport, type TransportReply } from '@shangju/client';
+import { ApiProblem, type Client, createClient, type Transport, type TransportReply } from '@shangju/client';
 import { openLogIn } from './places';
 import { rereadSession, signIn, signOut, useSession } from './session';
 import { transport } from './transport';
@@ -6,32 +6,39 @@ import { transport } from './transport';
 export { ApiProblem } from '@shangju/client';
 
 /** The API, with the session's token; renews an expired one once and repeats, and opens the log-in when it ended. */
-export const api = createClient({
-  transport: (request) => renewingTransport(request),
-  accessToken: () => useSession.getState().tokens?.accessToken,
-});
+export const api = apiThrough(transport);
+
+/** The same API over another way of carrying requests. */
+export function apiThrough(carry: Transport): Client {
+  return createClient({
+    transport: renewing(carry),
+    accessToken: () => useSession.getState().tokens?.accessToken,
+  });
+}
 
 /** The code of a refusal, for a page that says more about one of them; undefined for anything else. */
 export function problemCode(failure: unknown): string | undefined {
   return failure instanceof ApiProblem ? failure.problem.code : undefined;
 }
 
-const renewingTransport: Transport = async (request) => {
-  const usedToken = request.headers['authorization']?.slice('Bearer '.length);
-  const reply = await transport(request);
-  if (reply.status !== 401 || usedToken === undefined) return reply;
-  if (codeOf(reply) === 'token-expired') {
-    const accessToken = await renewedToken(usedToken);
-    if (accessToken !== undefined) {
-      return transport({
-        ...request,
-        headers: { ...request.headers, authorization: `Bearer ${accessToken}` },
-      });
+function renewing(carry: Transport): Transport {
+  return async (request) => {
+    const usedToken = request.headers['authorization']?.slice('Bearer '.length);
+    const reply = await carry(request);
+    if (reply.status !== 401 || usedToken === undefined) return reply;
+    if (codeOf(reply) === 'token-expired') {
+      const accessToken = await renewedToken(usedToken);
+      if (accessToken !== undefined) {
+        return carry({
+          ...request,
+          headers: { ...request.headers, authorization: `Bearer ${accessToken}` },
+        });
+      }
     }
-  }
-  endSession(usedToken);
-  return reply;
-};
+    endSession(usedToken);
+    return reply;
+  };
+}
 
 let renewal: Promise<string | undefined> | undefined;
 

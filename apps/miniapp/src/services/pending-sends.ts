@@ -3,7 +3,10 @@ import type { Contracts, EndpointKey } from '@shangju/contracts';
 import { focusManager, onlineManager } from '@tanstack/react-query';
 import { create } from 'zustand';
 import { ApiProblem, api } from './api';
+import { dropOldPictures, dropPicture } from './kept-pictures';
+import { LostPicture } from './lost-picture';
 import { phoneStorage } from './phone-storage';
+import { uploadPicture } from './picture-upload';
 import { useSession } from './session';
 
 /** The endpoints that change something, which are sent under a key. */
@@ -22,8 +25,19 @@ export interface PendingSend {
   /** In the person's words: 兑换 重庆小面抵 5 元. */
   about: string;
   personId: string | undefined;
-  /** Tries that brought no answer; above 0 the page says 还没发出去…正在重试. */
+  /** Tries that brought no answer, of this or of what goes before it; above 0 the page says that it waits. */
   failedTries: number;
+  /** Pictures that go ahead, and whose ids it then names as `pictureIds` of its body. */
+  pictures?: PendingPicture[];
+}
+
+export interface PendingPicture {
+  /** Its own idempotency key. */
+  key: string;
+  /** Its name among the pictures kept on the phone. */
+  file: string;
+  /** Once it has arrived; null when it never will: refused, or gone from the phone. */
+  id?: string | null;
 }
 
 /** What became of a send whose page may be gone by now. */
@@ -49,15 +63,56 @@ export function send<K extends SendKey>(
   options: SendOptions<K>,
   about: string,
 ): Promise<CallResult<K>> {
-  const personId = useSession.getState().person?.id;
-  const pending: PendingSend = {
+  return enqueue<K>(newPending(endpoint, options, about));
+}
+
+/** The answer, or that none came yet: then it waits on the phone, and whoever asked can go on. */
+export type SentOrKept<K extends SendKey> = { kept: false; answer: CallResult<K> } | { kept: true };
+
+/**
+ * As `send`, for acts that must not hold up their person where there is no network: tells after the first try
+ * without an answer that it waits. `onSendAnswered` hears what becomes of it.
+ * @param pictures names of kept pictures; they arrive before it, once each, and leave the phone with its answer
+ */
+export function sendOrKeep<K extends SendKey>(
+  endpoint: K,
+  options: SendOptions<K>,
+  about: string,
+  pictures: readonly string[] = [],
+): Promise<SentOrKept<K>> {
+  const pending = newPending(endpoint, options, about, pictures);
+  const answered = enqueue<K>(pending).then((answer): SentOrKept<K> => ({ kept: false, answer }));
+  const kept = new Promise<SentOrKept<K>>((resolve) => {
+    const stop = usePendingSends.subscribe(({ waiting }) => {
+      const mine = waiting.find(({ key }) => key === pending.key);
+      if (mine && mine.failedTries === 0) return;
+      stop();
+      if (mine) resolve({ kept: true });
+    });
+  });
+  return Promise.race([answered, kept]);
+}
+
+function newPending(
+  endpoint: SendKey,
+  options: object,
+  about: string,
+  pictures: readonly string[] = [],
+): PendingSend {
+  return {
     key: newIdempotencyKey(),
     endpoint,
     options,
     about,
-    personId,
+    personId: useSession.getState().person?.id,
     failedTries: 0,
+    ...(pictures.length > 0
+      ? { pictures: pictures.map((file) => ({ key: newIdempotencyKey(), file })) }
+      : {}),
   };
+}
+
+function enqueue<K extends SendKey>(pending: PendingSend): Promise<CallResult<K>> {
   const answer = new Promise<CallResult<K>>((resolve, reject) => {
     askers.set(pending.key, { resolve: resolve as (result: unknown) => void, reject });
   });
@@ -73,6 +128,12 @@ export function resumePendingSends(): void {
   focusManager.subscribe((focused) => focused && wake());
   useSession.subscribe((now, before) => now.person?.id !== before.person?.id && wake());
   wake();
+}
+
+/** Drops pictures that were kept for something never sent. Call where new ones are about to be taken. */
+export function dropUnneededPictures(): void {
+  const needed = usePendingSends.getState().waiting.flatMap(({ pictures = [] }) => pictures);
+  void dropOldPictures(new Set(needed.map(({ file }) => file)));
 }
 
 /** Hears of every answer, also of sends whose page is gone. Returns how to stop hearing. */
@@ -114,24 +175,58 @@ function nextToSend(): PendingSend | undefined {
 /** True when it was answered, for good or ill. */
 async function attempt(pending: PendingSend): Promise<boolean> {
   try {
-    const result: unknown = await api.call(pending.endpoint, {
-      ...pending.options,
-      idempotencyKey: pending.key,
+    const ready = await uploadPictures(pending);
+    const result: unknown = await api.call(ready.endpoint, {
+      ...withPictureIds(ready),
+      idempotencyKey: ready.key,
     } as CallOptions<SendKey>);
-    settle(pending, { send: pending, result });
+    settle(ready, { send: ready, result });
+    for (const { file } of ready.pictures ?? []) void dropPicture(file);
     return true;
   } catch (failure) {
     if (failure instanceof ApiProblem && isAnswer(failure.problem)) {
       settle(pending, { send: pending, problem: failure.problem }, failure);
       return true;
     }
+    // What stands behind it waits for the same network.
     change((waiting) =>
       waiting.map((send) =>
-        send.key === pending.key ? { ...send, failedTries: send.failedTries + 1 } : send,
+        send.personId === pending.personId ? { ...send, failedTries: send.failedTries + 1 } : send,
       ),
     );
     return false;
   }
+}
+
+/** Brings those over that have not arrived yet; what came of each is noted at once, for the next run of the app. */
+async function uploadPictures(pending: PendingSend): Promise<PendingSend> {
+  if (!pending.pictures) return pending;
+  const pictures: PendingPicture[] = [];
+  for (const picture of pending.pictures) {
+    const id = picture.id === undefined ? await pictureId(picture) : picture.id;
+    pictures.push({ ...picture, id });
+    const known = [...pictures, ...pending.pictures.slice(pictures.length)];
+    change((waiting) =>
+      waiting.map((send) => (send.key === pending.key ? { ...send, pictures: known } : send)),
+    );
+  }
+  return { ...pending, pictures };
+}
+
+async function pictureId({ key, file }: PendingPicture): Promise<string | null> {
+  try {
+    return (await uploadPicture(file, key)).id;
+  } catch (failure) {
+    if (failure instanceof LostPicture) return null;
+    if (failure instanceof ApiProblem && isAnswer(failure.problem)) return null;
+    throw failure;
+  }
+}
+
+function withPictureIds({ options, pictures }: PendingSend): object {
+  if (!pictures) return options;
+  const { body } = options as { body?: object };
+  return { ...options, body: { ...body, pictureIds: pictures.flatMap(({ id }) => id ?? []) } };
 }
 
 /** A lost session (401) is no answer either: the send goes out when the person has signed in again. */

@@ -38,7 +38,8 @@ function methodFor({ method, headers }: TransportRequest): {
   return { method: method as Method, header: headers };
 }
 
-function parseBody(data: unknown): TransportReply['body'] {
+/** What an answer says, by its text. */
+export function parseBody(data: unknown): TransportReply['body'] {
   if (typeof data !== 'string' || data === '') return undefined;
   try {
     return JSON.parse(data) as unknown;
@@ -47,7 +48,8 @@ function parseBody(data: unknown): TransportReply['body'] {
   }
 }
 
-function wasTimeout(failure: unknown): boolean {
+/** True where a failure says that no answer came in time, on either platform. */
+export function wasTimeout(failure: unknown): boolean {
   const { errMsg, name } = failure as { errMsg?: string; name?: string };
   return name === 'AbortError' || /time.?out/i.test(errMsg ?? '');
 }

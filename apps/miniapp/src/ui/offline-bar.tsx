@@ -19,7 +19,7 @@ export function OfflineBar() {
       <View className="offline-bar__words">
         {stuck.length > 0 ? (
           <>
-            <View>还没发出去，正在重试：</View>
+            <View>{stuck.length} 项等网络，连上就发：</View>
             {stuck.map((send) => (
               <View key={send.key} className="offline-bar__send">
                 {send.about}

@@ -1,3 +1,4 @@
+import type { RosterEdit } from '@shangju/contracts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { must } from '../../must.ts';
 import { resetClock, setClock } from '../../testing/clock.ts';
@@ -29,18 +30,8 @@ const publishWith = (
 const planOf = (lane: Lane, query: { from: string; to: string }) =>
   world.call(lane.admin, 'GET /v1/rosters/{rosterId}/plan', { params: { rosterId: lane.rosterId }, query });
 
-const edit = (
-  lane: Lane,
-  body: Parameters<typeof world.call<'PATCH /v1/rosters/{rosterId}'>>[2] extends infer G
-    ? G extends { body?: infer B }
-      ? B
-      : never
-    : never,
-) =>
-  world.call(lane.admin, 'PATCH /v1/rosters/{rosterId}', {
-    params: { rosterId: lane.rosterId },
-    ...(body ? { body } : {}),
-  });
+const edit = (lane: Lane, body: RosterEdit) =>
+  world.call(lane.admin, 'PATCH /v1/rosters/{rosterId}', { params: { rosterId: lane.rosterId }, body });
 
 const turns = async (lane: Lane, from = MONDAY, to = SUNDAY) =>
   (await lane.shifts(from, to)).map(({ merchantId }) => lane.shops.findIndex(({ id }) => id === merchantId));

@@ -42,10 +42,10 @@ export function rosterRoutes({ pool, codes }: { pool: Pool; codes: CodeBook }): 
         return outcome.ok ? { status: 201, body: presentRoster(outcome.roster) } : refuse(outcome.code);
       }),
 
-    'GET /v1/associations/{associationId}/rosters': async ({ params, query }) => ({
-      status: 200,
-      body: await listRosters(pool, params.associationId, query),
-    }),
+    'GET /v1/associations/{associationId}/rosters': async ({ params, query, refuse }) => {
+      const page = await listRosters(pool, params.associationId, query);
+      return page ? { status: 200, body: page } : refuse('not-found');
+    },
 
     'GET /v1/rosters/{rosterId}': async ({ params, refuse }) => {
       const roster = await findRoster(pool, params.rosterId);

@@ -187,6 +187,7 @@ async function storeMembers(
   });
 }
 
+/** @returns undefined where there is no such association */
 export async function listRosters(
   pool: Pool,
   associationId: string,
@@ -201,7 +202,17 @@ export async function listRosters(
       order by r.number limit $3`,
     values: [associationId, afterNumber, rowsToAsk(query.limit)],
   });
+  if (rows.length === 0 && !(await isAssociation(pool, associationId))) return undefined;
   return toPage(rows, query.limit, ({ number }) => [number], presentSummary);
+}
+
+async function isAssociation(pool: Pool, associationId: string): Promise<boolean> {
+  const { rowCount } = await pool.query({
+    name: 'is-association',
+    text: 'select from associations where id = $1',
+    values: [associationId],
+  });
+  return rowCount === 1;
 }
 
 export async function summaryByNumber(pool: Pool, number: number): Promise<RosterSummary | undefined> {

@@ -20,7 +20,7 @@ export async function claimPictures(
     belongsTo,
   }: { pictureIds: readonly string[]; personId: string; belongsTo: BelongsTo },
 ): Promise<boolean> {
-  const asked = [...new Set(pictureIds.map((id) => id.toLowerCase()))];
+  const asked = [...new Set(pictureIds)];
   if (asked.length === 0) return true;
   const { rows } = await tx.query<PictureRow>({
     name: 'lock-pictures',

@@ -27,7 +27,7 @@ export function pictureRoutes({ pool, storage }: { pool: Pool; storage: PictureS
 
     'GET /v1/pictures/{pictureId}': async ({ params, query, caller, refuse }) => {
       if (!(await maySeePicture(pool, caller, params.pictureId))) return refuse('not-found');
-      const file = await storage.get(params.pictureId.toLowerCase(), query.size ?? 'large');
+      const file = await storage.get(params.pictureId, query.size ?? 'large');
       return { file, cacheControl: 'private, max-age=3600' };
     },
   };

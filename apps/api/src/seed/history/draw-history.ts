@@ -3,6 +3,7 @@ import { dice } from '../dice.ts';
 import type { Seeds } from '../read-seeds.ts';
 import { Agenda } from './agenda.ts';
 import { drawCheckIns } from './draw-check-ins.ts';
+import { drawDuty, type PastRoster } from './draw-duty.ts';
 import { drawGrants } from './draw-grants.ts';
 import { drawRedemptions } from './draw-redemptions.ts';
 import { drawSoldStock } from './draw-sold-stock.ts';
@@ -21,6 +22,7 @@ export interface History extends Pick<StreetLedger, 'checkIns' | 'grants' | 'tra
   accounts: ReadonlyMap<string, ResidentAccount>;
   /** By offer; null where no stock is kept. */
   stockLeft: ReadonlyMap<string, number | null>;
+  rosters: PastRoster[];
 }
 
 /**
@@ -55,6 +57,7 @@ export function drawHistory(seeds: Seeds, now: Date): History {
   drawGrants(drawing);
   drawRedemptions(drawing);
   const checkSoldStock = drawSoldStock(drawing);
+  const rosters = drawDuty(drawing, now);
   agenda.run();
   checkPersonas();
   checkSoldStock();
@@ -67,6 +70,7 @@ export function drawHistory(seeds: Seeds, now: Date): History {
     transfers,
     budgets,
     redemptions: [...redemptions.values()],
+    rosters,
     stockLeft: new Map([...offers].map(([id, { stockLeft }]) => [id, stockLeft])),
   };
 }

@@ -6,8 +6,10 @@ import {
   type CheckInRow,
   codeStepAt,
   type DayOfCheckIns,
+  type DutyPayRequest,
   dayStart,
   decideCheckIns,
+  decideDutyPay,
   decideEndings,
   decideGrants,
   decideRedemptions,
@@ -184,6 +186,21 @@ export class StreetLedger {
     this.#keep(at, changes);
     for (const row of changes.grants) this.grants.push({ ...row, reason });
     return must(outcomes[0]);
+  }
+
+  /** @returns what the shift was paid: 0 where the budget had less left */
+  payForDuty(at: Date, request: DutyPayRequest): number {
+    const { associationId } = request;
+    const { paid, changes } = decideDutyPay(
+      {
+        now: at,
+        accounts: this.accounts,
+        budgets: new Map([[associationId, this.#budgetAt(at, associationId)]]),
+      },
+      [request],
+    );
+    this.#keep(at, changes);
+    return must(paid[0]).points;
   }
 
   #end(at: Date, request: EndingRequest): void {

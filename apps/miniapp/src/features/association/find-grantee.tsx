@@ -54,9 +54,7 @@ export function FindGrantee({
                 onTap={() => onFound(grantee)}
               />
             )}
-            empty={
-              <Empty icon="search" title="没找到这位居民" how="换个字，或者问一问他“我的”页上的编号。" />
-            }
+            empty={<Empty icon="search" title="没找到这位居民" how="换个字再找，或者输入完整的编号。" />}
           />
         </Card>
       )}

@@ -40,7 +40,7 @@ export function GrantForm({ associationId }: { associationId: string }) {
   const why = reason.trim();
   const missing =
     why === ''
-      ? '说一句为什么发，他会看到'
+      ? '说一句为什么发，居民看得到'
       : left !== undefined && points > left
         ? `这一期只剩 ${Math.max(0, left)} 分能发`
         : undefined;
@@ -73,7 +73,12 @@ export function GrantForm({ associationId }: { associationId: string }) {
         </Card>
       </Section>
       <Section title="为什么发">
-        <ReasonInput label="他会在积分明细里看到" readyMade={REASONS} reason={reason} onChange={setReason} />
+        <ReasonInput
+          label="居民会在积分明细里看到"
+          readyMade={REASONS}
+          reason={reason}
+          onChange={setReason}
+        />
       </Section>
       <Sheet
         open={asking}

@@ -2,8 +2,8 @@ import { notify } from '@/services/notices';
 import { onSendAnswered } from '@/services/pending-sends';
 import { queryClient } from '@/services/query-client';
 
-/** What a check-in, a redemption or its cancelling may have changed. */
-const TOUCHED = ['mine', 'offers', 'offer', 'redemption'];
+/** What a check-in, a redemption or its cancelling, or an act on duty may have changed. */
+const TOUCHED = ['mine', 'offers', 'offer', 'redemption', 'duty'];
 
 /** Reads anew what an answer has changed, and says what became of a send that had to wait. Call once, at the start. */
 export function refreshAfterSends(): void {

@@ -1,9 +1,10 @@
-import type { PlaqueScan, ShopScan } from '@shangju/contracts';
+import type { ShopScan } from '@shangju/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import { ScannedShop } from '@/features/directory/scanned-shop';
+import { PlaqueScanned } from '@/features/duty/plaque-scanned';
 import { ShopOffers } from '@/features/offers/shop-offers';
 import { voucherPage } from '@/features/redemptions/voucher-page';
 import { ApiProblem, api } from '@/services/api';
@@ -36,7 +37,7 @@ export function Scanned({ code, onCode }: { code: string; onCode: (code: string)
           case 'voucher':
             return <VoucherScanned code={code} result={result} />;
           case 'plaque':
-            return <PlaqueScanned result={result} />;
+            return <PlaqueScanned code={code} result={result} />;
           default:
             return <ShopScanned code={code} result={result} onCode={onCode} />;
         }
@@ -120,17 +121,6 @@ function VoucherScanned({ code, result }: { code: string; result: ShopScan }) {
     if (url) void Taro.redirectTo({ url });
   }, [url]);
   return <ScannedSkeleton />;
-}
-
-/** Whose lane the plaque belongs to, and what stands in the way of my shift there, if anything does. */
-function PlaqueScanned({ result: { roster, shift, actions } }: { result: PlaqueScan }) {
-  const refusal = actions[0]?.refusal;
-  const mine = shift ? '轮到您时，在“我的值日”里扫它接班。' : '您的店不在这份值日表上。';
-  return (
-    <Card>
-      <Empty icon="calendar" title={`${roster.lane}的值日牌`} how={refusal?.detail ?? mine} />
-    </Card>
-  );
 }
 
 function ScannedSkeleton() {

@@ -24,8 +24,11 @@ export function VoucherCode({ redemption }: { redemption: Redemption }) {
   const now = useStreetNow(1000, shown);
   return (
     <Card className="voucher-code">
-      <View className="voucher-code__title">{redemption.offerTitle}</View>
-      <View className="voucher-code__shop">请{redemption.merchantName}扫这个码</View>
+      <View>
+        <View className="voucher-code__title">{redemption.offerTitle}</View>
+        <View className="voucher-code__shop">{redemption.merchantName}</View>
+      </View>
+      <View>给店家扫这个码</View>
       {voucher.error instanceof ApiProblem ? (
         // It has just ended; how, the page shows with its next look.
         <Skeleton shape="code" />

@@ -24,7 +24,8 @@ export interface ShopStageProps {
 export function ShopStage({ fresh, last, figures, broken, end }: ShopStageProps) {
   return (
     <View className={stageClass(fresh)}>
-      <View className="shop-stage__head">
+      {/* In elder mode what just came needs all the room. */}
+      <View className={fresh ? 'shop-stage__head in-ordinary-size-only' : 'shop-stage__head'}>
         <View className={broken ? 'shop-stage__line shop-stage__line--broken' : 'shop-stage__line'}>
           <Icon name={broken ? 'offline' : 'bell'} size="small" />
           <View {...aria({ role: 'status', live: 'polite' })}>
@@ -58,10 +59,21 @@ function Fresh({ arrival }: { arrival: Arrival }) {
         <View className="shop-stage__words">{what}</View>
         <View className="figures">{whose}</View>
       </View>
-      <View className="shop-stage__largest">{largest}</View>
+      <View
+        className={
+          largest.length > LONG_TITLE
+            ? 'shop-stage__largest shop-stage__largest--long'
+            : 'shop-stage__largest'
+        }
+      >
+        {largest}
+      </View>
     </View>
   );
 }
+
+/** More characters than two of the widest lines hold. */
+const LONG_TITLE = 10;
 
 function Figures({ figures, last }: { figures: MerchantDay | undefined; last: Arrival | undefined }) {
   return (

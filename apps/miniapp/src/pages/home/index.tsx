@@ -1,9 +1,12 @@
 import { useRouter } from '@tarojs/taro';
 import { useEffect } from 'react';
 import { StreetShops } from '@/features/directory/street-shops';
+import { NextTurnCard } from '@/features/duty/next-turn-card';
+import { StewardsRow } from '@/features/duty/stewards-row';
 import { MyPlaces } from '@/features/identity/my-places';
 import { useFreshPerson } from '@/features/identity/use-fresh-person';
 import { Welcome } from '@/features/identity/welcome';
+import { UnreadNoticesCard } from '@/features/notices/notices-row';
 import { OffersWithinReach } from '@/features/offers/offers-within-reach';
 import { LargeActions } from '@/features/points/large-actions';
 import { MyPointsCard } from '@/features/points/my-points-card';
@@ -11,7 +14,7 @@ import { codeOfLaunch, scannedPage } from '@/features/points/scanned-code';
 import { useMyPoints } from '@/features/points/use-my-points';
 import { useScan } from '@/features/points/use-scan';
 import { HeldVouchers } from '@/features/redemptions/held-vouchers';
-import { useRefreshOnReturn } from '@/services/page-shown';
+import { usePageShown, useRefreshOnReturn } from '@/services/page-shown';
 import { openPage } from '@/services/places';
 import { useSession, useSignedIn } from '@/services/session';
 import { Button } from '@/ui/button';
@@ -29,6 +32,7 @@ function SignedInHome() {
   const elderMode = useSession((session) => session.elderMode);
   const points = useMyPoints();
   const scanning = useScan();
+  const shown = usePageShown();
   return (
     <Page title={name ? `${name}，您好` : '您好'} inTab>
       <MyPointsCard />
@@ -37,8 +41,11 @@ function SignedInHome() {
       ) : (
         <Button kind="main" icon="scan" text="扫一扫" loading={scanning.busy} onTap={scanning.start} />
       )}
+      <UnreadNoticesCard />
+      <NextTurnCard watched={shown} />
       <HeldVouchers />
       <MyPlaces />
+      <StewardsRow watched={shown} />
       {points.data ? <OffersWithinReach available={points.data.available} /> : null}
       <StreetShops />
     </Page>
@@ -49,6 +56,7 @@ function VisitorHome() {
   return (
     <Page title="商居共治" inTab>
       <Welcome />
+      <StewardsRow watched={usePageShown()} />
       <StreetShops />
     </Page>
   );

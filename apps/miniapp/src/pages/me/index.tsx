@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useDidHide } from '@tarojs/taro';
+import { MyDutyRows } from '@/features/duty/my-duty-rows';
 import { LogIn } from '@/features/identity/log-in';
 import { MyPlaces } from '@/features/identity/my-places';
 import { PersonCard } from '@/features/identity/person-card';
@@ -38,6 +39,7 @@ export default function MePage() {
     <Page title="我的" inTab>
       <PersonCard person={person} />
       <MyRecords />
+      <MyDutyRows />
       <MyPlaces />
       <ReadingCard />
       <Button icon="logout" text="退出登录" loading={logOut.isPending} onTap={() => logOut.mutate()} />

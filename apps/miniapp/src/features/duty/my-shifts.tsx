@@ -1,0 +1,91 @@
+import type { Shift } from '@shangju/contracts';
+import { useState } from 'react';
+import { usePageShown } from '@/services/page-shown';
+import { openPage } from '@/services/places';
+import { streetNow } from '@/services/street-clock';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { Empty } from '@/ui/empty';
+import { Loaded } from '@/ui/loaded';
+import { Section } from '@/ui/section';
+import { Skeleton } from '@/ui/skeleton';
+import { CalendarAddress } from './calendar-address';
+import { wallPage } from './duty-pages';
+import { LateRefusalCards } from './late-refusal-cards';
+import { useMyShops } from './my-shops';
+import { currentShift } from './next-act';
+import { OpenSwaps } from './open-swaps';
+import { ShiftRow } from './shift-row';
+import { ShiftStage } from './shift-stage';
+import { SwapRequestSheet } from './swap-request-sheet';
+import { useMyShifts } from './use-my-shifts';
+import { useMySwaps, waitsForAnswer } from './use-my-swaps';
+
+/** My next turn and what to do about it, then what comes, who wants to swap, and the calendar. */
+export function MyShifts() {
+  const shifts = useMyShifts({ watched: usePageShown() });
+  return (
+    <>
+      <LateRefusalCards />
+      <Loaded query={shifts} skeleton={<MyShiftsSkeleton />} lost="您的班都在，没有变动。">
+        {(all) => <Shifts all={all} />}
+      </Loaded>
+    </>
+  );
+}
+
+function Shifts({ all }: { all: Shift[] }) {
+  const [asking, setAsking] = useState<Shift>();
+  const shops = useMyShops();
+  const swaps = useMySwaps().data;
+  const now = streetNow();
+  const current = currentShift(all, now);
+  const others = all.filter(({ id }) => id !== current?.id);
+  const swapping = swaps?.some((swap) => swap.shift.id === current?.id && waitsForAnswer(swap)) ?? false;
+  return (
+    <>
+      {current ? (
+        <ShiftStage
+          key={current.id}
+          shift={current}
+          onAskSwap={swapping ? undefined : () => setAsking(current)}
+        />
+      ) : (
+        <Card>
+          <Empty
+            icon="calendar"
+            title="眼下没有您的班"
+            how="商会排好班，轮到您店里时这里就会出来，前一晚也会发消息提醒。"
+            action={<Button narrow text="看今日管家" onTap={() => openPage(wallPage())} />}
+          />
+        </Card>
+      )}
+      <OpenSwaps />
+      {others.length > 0 ? (
+        <Section title="接下来的班">
+          <Card flush>
+            {others.map((shift) => (
+              <ShiftRow key={shift.id} shift={shift} now={now} namesShop={shops.length > 1} />
+            ))}
+          </Card>
+        </Section>
+      ) : null}
+      <CalendarAddress />
+      {asking ? <SwapRequestSheet shift={asking} onClose={() => setAsking(undefined)} /> : null}
+    </>
+  );
+}
+
+function MyShiftsSkeleton() {
+  return (
+    <>
+      <Card>
+        <Skeleton rows={1} />
+        <Skeleton shape="number" />
+      </Card>
+      <Card>
+        <Skeleton rows={3} />
+      </Card>
+    </>
+  );
+}
