@@ -5,6 +5,8 @@ export default defineConfig({
     name: 'api',
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
     globalSetup: ['src/testing/database-server.ts'],
+    // Files keep nothing in modules, and loading the whole API for each would take longer than their tests.
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

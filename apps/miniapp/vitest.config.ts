@@ -7,7 +7,7 @@ export default defineProject({
   test: {
     name: 'miniapp',
     include: ['src/**/*.test.ts', 'e2e/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
   },
 });

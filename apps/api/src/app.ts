@@ -51,7 +51,8 @@ const BODY_BYTES_MAX = 64 * 1024;
 const HEADERS_TIMEOUT_MS = 15_000;
 /** Until all of a request is there: ten megabytes of a picture at 1.4 Mbit/s. */
 const REQUEST_TIMEOUT_MS = 60_000;
-const EVENT_LOOP_DELAY_MS_MAX = 1_000;
+/** A mean over a second: far beyond a busy moment or a start, so that only what is stuck is shed. */
+const EVENT_LOOP_DELAY_MS_MAX = 5_000;
 /** How long requests under way have to end when the process closes. */
 const CLOSE_GRACE_MS = 2_000;
 

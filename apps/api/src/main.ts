@@ -29,12 +29,15 @@ try {
 /** Database, migrations, seeds, API, jobs: each is up before the next needs it, and they end in the other order. */
 async function start(config: Config): Promise<void> {
   const closers: (() => Promise<unknown>)[] = [];
+  const up = bringUp(config, closers);
   const { close } = closeWithGrace({ delay: CLOSE_LIMIT_MS, logger: false }, async ({ err }) => {
     if (err) process.stderr.write(`${err.stack ?? err.message}\n`);
+    // A signal in the middle of the start waits for it, so that everything it began is ended.
+    await up.catch(() => undefined);
     for (const end of closers.toReversed()) await end();
   });
   try {
-    await bringUp(config, closers);
+    await up;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     process.exitCode = 1;

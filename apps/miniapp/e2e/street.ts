@@ -63,11 +63,17 @@ export class Street {
 
   /** What `GET path` answers to a person of the demo. */
   async get<Answer>(persona: string, path: string): Promise<Answer> {
-    const headers = { 'content-type': 'application/json' };
-    const body = JSON.stringify({ persona });
-    const logIn = await fetch(`${this.origin}/v1/auth/demo`, { method: 'POST', headers, body });
-    const { accessToken } = (await logIn.json()) as { accessToken: string };
-    const answer = await fetch(this.origin + path, { headers: { authorization: `Bearer ${accessToken}` } });
+    const { accessToken } = await this.#fetch<{ accessToken: string }>('/v1/auth/demo', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ persona }),
+    });
+    return this.#fetch(path, { headers: { authorization: `Bearer ${accessToken}` } });
+  }
+
+  async #fetch<Answer>(path: string, request: RequestInit): Promise<Answer> {
+    const answer = await fetch(this.origin + path, request);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as Answer;
   }
 

@@ -59,8 +59,14 @@ test('a voucher is fulfilled by scanning it at the shop', async () => {
   await resident.waitForText('给店家扫这个码');
   expect(resident.firstSetDataBytes()).toBeLessThan(FIRST_DATA_BYTES_MAX);
 
-  const { items } = await street.get<{ items: { id: string }[] }>('resident-elderly', '/v1/me/redemptions?status=held');
-  const { url } = await street.get<{ url: string }>('resident-elderly', `/v1/redemptions/${items[0]?.id}/voucher`);
+  const { items } = await street.get<{ items: { id: string }[] }>(
+    'resident-elderly',
+    '/v1/me/redemptions?status=held',
+  );
+  const { url } = await street.get<{ url: string }>(
+    'resident-elderly',
+    `/v1/redemptions/${items[0]?.id}/voucher`,
+  );
   const clerk = await signIn('何小满');
   await open(clerk, `packages/merchant/pages/shop/index?merchantId=${merchantId}`, '扫券核销');
   await clerk.tap('扫券核销');
@@ -79,7 +85,7 @@ test('a redemption sent without a network waits on the page and happens once', a
   await resident.tap('用 20 分兑换');
   resident.loseAnswers = true;
   await resident.tap('兑换');
-  await resident.waitUntil(() => resident.has('正在兑换') || resident.has('还没发出去') || resident.has('网络'), 'a word about it');
+  await resident.waitForText('1 项等网络，连上就发：', 20_000);
   resident.loseAnswers = false;
   await resident.waitForText('给店家扫这个码', 30_000);
   expect(await street.get('resident-points', '/v1/me/points')).toMatchObject({

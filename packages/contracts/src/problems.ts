@@ -31,7 +31,7 @@ const OFFER_WORDS = {
 export const problemCatalogue = {
   // Every endpoint
   'validation-failed': { status: 400, title: '填写有误', detail: '有几处没填对，请按提示改一改再提交。' },
-  'body-unreadable': { status: 400, title: '内容读不懂', detail: '提交的内容不是完整的 JSON，请重新提交。' },
+  'body-unreadable': { status: 400, title: '内容读不懂', detail: '提交的内容不完整或读不懂，请重新提交。' },
   'request-unreadable': {
     status: 400,
     title: '请求读不懂',
@@ -69,7 +69,11 @@ export const problemCatalogue = {
   'not-found': { status: 404, title: '没有找到', detail: '要找的内容不存在，或者已经撤下。' },
   'method-not-allowed': { status: 405, title: '不支持的操作', detail: '这个地址不支持这样的操作。' },
   'body-too-large': { status: 413, title: '内容太大', detail: '提交的内容太大了，请删减一些再试。' },
-  'media-type-unsupported': { status: 415, title: '格式不支持', detail: '请用 JSON 格式提交。' },
+  'media-type-unsupported': {
+    status: 415,
+    title: '格式不支持',
+    detail: '这里不收这种格式的内容，请升级到新版再试。',
+  },
   'rate-limited': {
     status: 429,
     title: '操作太快',

@@ -55,8 +55,8 @@ export const contractRoutes = fastifyPlugin(
   { name: 'contract-routes' },
 );
 
-/** Some hundred pictures as phones send them, in one process at once. */
-const UPLOAD_BYTES_HELD_MAX = 128 * 1024 * 1024;
+/** Some hundred pictures as phones send them, or six of the largest, in one process at once. */
+const UPLOAD_BYTES_HELD_MAX = 64 * 1024 * 1024;
 
 interface SharedParts extends ContractRouteParts {
   streams: Set<AbortController>;
@@ -181,10 +181,12 @@ function send(reply: FastifyReply, answer: { status: number; body?: unknown }) {
 
 function sendFile(
   reply: FastifyReply,
-  { file: mediaType }: Endpoint,
+  { file: mediaType, access }: Endpoint,
   { file, fileName, cacheControl = 'no-store' }: FileAnswer,
 ) {
   reply.type(must(mediaType)).header('cache-control', cacheControl);
+  // What a browser keeps of one person is not shown to the next who signs in.
+  if (access.kind !== 'public') reply.header('vary', 'authorization');
   if (fileName) reply.header('content-disposition', `attachment; filename*=UTF-8''${inHeader(fileName)}`);
   return reply.send(file);
 }

@@ -34,7 +34,7 @@ export function applyData(data: Record<string, unknown>, changes: Record<string,
 }
 
 /** All words of a node and what it holds. */
-export function textOf(node: TreeNode): string {
+function textOf(node: TreeNode): string {
   return (node.v ?? '') + (node.cn ?? []).map(textOf).join('');
 }
 

@@ -3,22 +3,13 @@ import { useId } from 'react';
 import { aria } from './aria';
 import { Icon } from './icon';
 import { TextInput } from './text-input';
+import type { InputProps } from './text-input-props';
 
-export interface FieldProps {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
+export interface FieldProps extends InputProps {
   /** What is expected, under the input. */
   hint?: string | undefined;
   /** What is wrong and how to put it right; takes the hint's place. */
   error?: string | undefined;
-  placeholder?: string | undefined;
-  /** `number` is for whole numbers and brings digits to the keyboard. */
-  type?: 'text' | 'number';
-  /** Several lines. */
-  long?: boolean;
-  maxLength?: number;
-  onEnter?: () => void;
 }
 
 export function Field({ label, hint, error, ...input }: FieldProps) {

@@ -12,12 +12,9 @@ export interface QrPicture {
   codeModules: number;
 }
 
-/**
- * A QR code as the address of an SVG: a few kilobytes, sharp at any size, and no canvas to wait for.
- * Error correction M: a thumb on the glass or a scratch leaves it readable.
- */
+/** A QR code as the address of an SVG: a few kilobytes, sharp at any size, and no canvas to wait for. */
 export function qrPicture(text: string): QrPicture {
-  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: QUIET_MODULES, textEncoder: utf8 });
+  const rows = qrRows(text);
   const side = rows.length;
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${side * 8}" height="${side * 8}" viewBox="0 0 ${side} ${side}" ` +
@@ -28,6 +25,14 @@ export function qrPicture(text: string): QrPicture {
     sideModules: side,
     codeModules: side - 2 * QUIET_MODULES,
   };
+}
+
+/**
+ * A QR code as rows of modules, dark where true, with its quiet zone.
+ * Error correction M: a thumb on the glass or a scratch leaves it readable.
+ */
+export function qrRows(text: string): boolean[][] {
+  return encodeQR(text, 'raw', { ecc: 'medium', border: QUIET_MODULES, textEncoder: utf8 });
 }
 
 /** The dark runs of a row, each a rectangle one module high. */

@@ -17,8 +17,9 @@ export const Shift = Type.Object({
   startsAt: Instant,
   endsAt: Instant,
   status: ShiftStatus,
-  /** True where it came to this merchant by a swap, or makes up for a missed one. */
+  /** True where it came to this merchant by a swap. */
   swapped: Type.Boolean(),
+  /** The missed shift that it makes up for. */
   makesUpFor: orNull(Id),
   checkedInAt: orNull(Instant),
   /** It was begun without a network, and that arrived later. */

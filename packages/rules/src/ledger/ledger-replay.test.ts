@@ -197,6 +197,20 @@ describe('A replayed ledger', () => {
     expect(replayWith({ budget: (replay) => ROWS.budget(replay, april) }).differences).toEqual([]);
   });
 
+  test('takes a worked shift that was paid, and one that the budget had nothing left for', () => {
+    const shift = { personId: 'wang', associationId: 'a' };
+    const replay = (paid: number) => {
+      const ledger = replayLedger();
+      ledger.addTransfer(transfer('t5', 'duty', 10));
+      ledger.addShift({ ...shift, shiftId: 'duty', transferId: 't5', points: paid });
+      ledger.addShift({ ...shift, shiftId: 'unpaid', transferId: null, points: 0 });
+      ledger.addAccount({ personId: 'wang', available: 10, held: 0, earned: 10, spent: 0, expired: 0 });
+      return ledger.finish().differences;
+    };
+    expect(replay(10)).toEqual([]);
+    expect(replay(12)).toMatchObject([{ what: 'transfer-differs', transferId: 't5' }]);
+  });
+
   test('finds an account that sank below zero even where what is stored agrees', () => {
     const replay = replayLedger();
     replay.addRedemption({ ...redemption, redemptionId: 'held' });
@@ -220,6 +234,7 @@ function transfer(transferId: string, kind: Transfer['kind'], points: number): T
     grant: [poolAccount('a'), wang] as const,
     redemption: [wang, merchantAccount('noodles')] as const,
     expiry: [wang, STREET_ACCOUNT] as const,
+    duty: [poolAccount('a'), wang] as const,
   }[kind];
   return { transferId, kind, debit, credit, points, reference: kind, at: AT };
 }

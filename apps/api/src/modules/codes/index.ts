@@ -1,2 +1,2 @@
-export { type CodeBook, type CodeKey, codeBook } from './code-book.ts';
+export { type CodeBook, codeBook } from './code-book.ts';
 export { codeOnScreen } from './code-on-screen.ts';

@@ -1,9 +1,2 @@
-export {
-  findMerchant,
-  MERCHANT_COLUMNS,
-  type MerchantRow,
-  merchantByNumber,
-  merchantSummary,
-  numberOfMerchant,
-} from './merchants.ts';
+export { findMerchant, merchantByNumber, merchantSummary, numberOfMerchant } from './merchants.ts';
 export { directoryRoutes } from './routes.ts';

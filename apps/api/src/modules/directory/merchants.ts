@@ -60,7 +60,7 @@ export async function numberOfMerchant(pool: Pool, merchantId: string): Promise<
   return row.number;
 }
 
-export interface MerchantRow {
+interface MerchantRow {
   id: string;
   number: number;
   name: string;
@@ -94,7 +94,7 @@ export function merchantSummary(row: MerchantRow): MerchantSummary {
 }
 
 /** Columns of `merchants m` and its `associations a`. */
-export const MERCHANT_COLUMNS = `
+const MERCHANT_COLUMNS = `
   m.id, m.number, m.name, m.category, m.association_id, a.name as association_name, m.address, m.status`;
 
 const MERCHANTS = `

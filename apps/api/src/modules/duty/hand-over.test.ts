@@ -2,8 +2,9 @@ import type { Shift } from '@shangju/contracts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { must } from '../../must.ts';
 import { resetClock, setClock } from '../../testing/clock.ts';
+import { drawPicture } from '../../testing/draw-picture.ts';
 import { createLane, type Lane } from '../../testing/lane.ts';
-import { createWorld, type World } from '../../testing/world.ts';
+import { createWorld, type Person, type World } from '../../testing/world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -325,6 +326,22 @@ describe('a patrol', () => {
     expect(list.body.items).toHaveLength(1);
     expect(must((await lane.shifts(DAY))[0]).patrolCount).toBe(1);
   });
+});
+
+test('the pictures of a patrol are seen by its shop and its association, and belong to it alone', async () => {
+  const { lane, early, late } = await laneOfToday();
+  await at('08:00');
+  await lane.checkIn(early);
+  const { owner } = lane.shop(early.merchantId);
+  const picture = await world.call(owner, 'POST /v1/pictures', { upload: await drawPicture() });
+  const pictureIds = [picture.body.id];
+  expect(await patrol(lane, early, { pictureIds })).toMatchObject({ status: 201, body: { pictureIds } });
+  expect(await patrol(lane, early, { pictureIds })).toMatchObject({ code: 'picture-unknown' });
+  const see = (who: Person) =>
+    world.call(who, 'GET /v1/pictures/{pictureId}', { params: { pictureId: picture.body.id }, query: {} });
+  expect((await see(lane.admin)).status).toBe(200);
+  expect((await see(owner)).status).toBe(200);
+  expect((await see(lane.shop(late.merchantId).owner)).status).toBe(404);
 });
 
 describe('a phone without a network', () => {

@@ -26,4 +26,4 @@ const COLUMNS: { key: keyof RosterReportRow; heading: string; width: number }[] 
 ];
 
 /** Text that people gave, which no spreadsheet takes for a formula, be it saved as CSV on the way. */
-export const plainCell = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+const plainCell = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);

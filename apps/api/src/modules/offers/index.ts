@@ -1,2 +1,1 @@
-export { findOffer } from './offers.ts';
 export { offerRoutes } from './routes.ts';

@@ -60,6 +60,7 @@ describe('a picture', () => {
     expect(headers).toMatchObject({
       'content-type': 'image/webp',
       'x-content-type-options': 'nosniff',
+      vary: 'authorization',
       'cache-control': expect.stringMatching(/^private/),
     });
     expect(await sharp(file).metadata()).toMatchObject({ format: 'webp', width: 640, height: 480 });

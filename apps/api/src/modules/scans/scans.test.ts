@@ -292,7 +292,9 @@ describe('anything else', () => {
       `http://localhost:8080/s/${bare}`,
       `https://old-host.example/s/${bare}?from=wall#top`,
     ]) {
-      expect((await scan(await world.resident(), code)).body).toMatchObject({ merchant: { id: merchant.id } });
+      expect((await scan(await world.resident(), code)).body).toMatchObject({
+        merchant: { id: merchant.id },
+      });
     }
   });
 });

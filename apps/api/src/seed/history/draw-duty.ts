@@ -29,10 +29,8 @@ function drawRoster(drawing: Drawing, seed: RosterSeed, now: Date): PastRoster {
   const { ledger, agenda, dayAgo } = drawing;
   const lots = dice(seed.history.seed);
   const days = { from: dayAgo(seed.history.daysBack), to: dayAgo(1 - seed.history.daysAhead) };
-  const next = must(
-    shiftSlots({ ...seed, ...days, closedDays: [] }).findIndex(
-      ({ endsAt }) => endsAt > minutesAfter(now, LEFT_MINUTES_MIN),
-    ),
+  const next = shiftSlots({ ...seed, ...days, closedDays: [] }).findIndex(
+    ({ endsAt }) => endsAt > minutesAfter(now, LEFT_MINUTES_MIN),
   );
   const members = seed.memberKeys.map((key) => seedId('merchant', key));
   const publishedAt = dayStart(addDays(days.from, -1));

@@ -11,7 +11,7 @@ import { ListRow } from '@/ui/list-row';
 import { Loaded } from '@/ui/loaded';
 import { Section } from '@/ui/section';
 import { Skeleton } from '@/ui/skeleton';
-import { BudgetCard } from './budget-card';
+import { BudgetBar } from './budget-bar';
 import './desk.scss';
 import { associationPage } from './use-association';
 import { useWaitingOffers } from './use-association-offers';
@@ -47,16 +47,11 @@ export function Desk({ associationId }: { associationId: string }) {
         </Loaded>
       </Card>
       <Section title="积分发了多少">
-        <Loaded
-          query={rules}
-          skeleton={
-            <Card>
-              <Skeleton rows={2} />
-            </Card>
-          }
-        >
-          {(read) => <BudgetCard rules={read} />}
-        </Loaded>
+        <Card>
+          <Loaded query={rules} skeleton={<Skeleton rows={2} />}>
+            {(read) => <BudgetBar rules={read} />}
+          </Loaded>
+        </Card>
       </Section>
       <Section title="办理">
         <Card flush>

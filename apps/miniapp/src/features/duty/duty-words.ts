@@ -10,7 +10,12 @@ const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六'];
 
 /** When a shift is, as people say it: 今天 14:00–18:00 · 8 月 3 日 周一 22:00–次日 06:00. */
 export function sayShiftTime(shift: Pick<Shift, 'startsAt' | 'endsAt'>, now: Date): string {
-  return `${sayDay(localDay(new Date(shift.startsAt)), now)} ${sayHours(shift)}`;
+  return `${sayShiftDay(shift, now)} ${sayHours(shift)}`;
+}
+
+/** The day on which a shift begins: 今天 · 8 月 3 日 周一 */
+export function sayShiftDay({ startsAt }: Pick<Shift, 'startsAt'>, now: Date): string {
+  return sayDay(localDay(new Date(startsAt)), now);
 }
 
 /** 14:00–18:00 · 22:00–次日 06:00 */

@@ -6,11 +6,12 @@ import { streetNow } from '@/services/street-clock';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Empty } from '@/ui/empty';
+import { ListRow } from '@/ui/list-row';
 import { Loaded } from '@/ui/loaded';
 import { Section } from '@/ui/section';
 import { Skeleton } from '@/ui/skeleton';
 import { CalendarAddress } from './calendar-address';
-import { wallPage } from './duty-pages';
+import { SWAPS_PAGE, wallPage } from './duty-pages';
 import { LateRefusalCards } from './late-refusal-cards';
 import { useMyShops } from './my-shops';
 import { currentShift } from './next-act';
@@ -61,18 +62,46 @@ function Shifts({ all }: { all: Shift[] }) {
         </Card>
       )}
       <OpenSwaps />
-      {others.length > 0 ? (
-        <Section title="接下来的班">
-          <Card flush>
-            {others.map((shift) => (
-              <ShiftRow key={shift.id} shift={shift} now={now} namesShop={shops.length > 1} />
-            ))}
-          </Card>
-        </Section>
+      <ShiftList title="接下来的班" shifts={others.filter(isDue)} now={now} namesShop={shops.length > 1} />
+      <ShiftList
+        title="今天的班"
+        shifts={others.filter((shift) => !isDue(shift))}
+        now={now}
+        namesShop={shops.length > 1}
+      />
+      {(swaps?.length ?? 0) > 0 ? (
+        <Card flush>
+          <ListRow icon="users" title="换班记录" onTap={() => openPage(SWAPS_PAGE)} />
+        </Card>
       ) : null}
       <CalendarAddress />
       {asking ? <SwapRequestSheet shift={asking} onClose={() => setAsking(undefined)} /> : null}
     </>
+  );
+}
+
+const isDue = ({ status }: Shift): boolean => status === 'due';
+
+function ShiftList({
+  title,
+  shifts,
+  now,
+  namesShop,
+}: {
+  title: string;
+  shifts: readonly Shift[];
+  now: Date;
+  namesShop: boolean;
+}) {
+  if (shifts.length === 0) return null;
+  return (
+    <Section title={title}>
+      <Card flush>
+        {shifts.map((shift) => (
+          <ShiftRow key={shift.id} shift={shift} now={now} namesShop={namesShop} />
+        ))}
+      </Card>
+    </Section>
   );
 }
 

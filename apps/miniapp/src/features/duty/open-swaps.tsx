@@ -1,9 +1,6 @@
 import type { Swap } from '@shangju/contracts';
 import { useState } from 'react';
-import { openPage } from '@/services/places';
-import { Button } from '@/ui/button';
 import { Section } from '@/ui/section';
-import { SWAPS_PAGE } from './duty-pages';
 import { useMyShops } from './my-shops';
 import { SwapAcceptSheet } from './swap-accept-sheet';
 import { SwapCard } from './swap-card';
@@ -17,11 +14,8 @@ export function OpenSwaps() {
   const open = (swaps.data ?? []).filter(waitsForAnswer);
   return (
     <>
-      {open.length > 0 || (swaps.data?.length ?? 0) > 0 ? (
-        <Section
-          title="换班"
-          action={<Button kind="quiet" narrow text="全部" onTap={() => openPage(SWAPS_PAGE)} />}
-        >
+      {open.length > 0 ? (
+        <Section title="换班">
           {open.map((swap) => (
             <SwapCard key={swap.id} swap={swap} mine={mine} onAccept={() => setAccepting(swap)} />
           ))}

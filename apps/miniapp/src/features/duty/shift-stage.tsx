@@ -1,6 +1,6 @@
 import type { Shift } from '@shangju/contracts';
 import { sayInstant, sayRemaining } from '@shangju/rules';
-import { View } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { openLocationSettings } from '@/features/points/phone-location';
 import { useStreetNow } from '@/features/redemptions/use-street-now';
@@ -13,7 +13,7 @@ import { Icon } from '@/ui/icon';
 import { ListRow } from '@/ui/list-row';
 import { Tag } from '@/ui/tag';
 import { handOverPage, patrolPage } from './duty-pages';
-import { SHIFT_WORDS, sayClock, sayShiftTime } from './duty-words';
+import { SHIFT_WORDS, sayClock, sayHours, sayShiftDay } from './duty-words';
 import { nextAct } from './next-act';
 import './shift-stage.scss';
 import { useRoster } from './use-shift';
@@ -40,7 +40,10 @@ export function ShiftStage({ shift, scanned, onAskSwap }: ShiftStageProps) {
           <View>{shift.rosterName}</View>
           <Tag tone={state.tone} icon={state.icon} text={state.text} />
         </View>
-        <View className="shift-stage__when figures">{sayShiftTime(shift, now)}</View>
+        <View className="shift-stage__when figures">
+          <Text className="shift-stage__part">{sayShiftDay(shift, now)}</Text>{' '}
+          <Text className="shift-stage__part">{sayHours(shift)}</Text>
+        </View>
         <View className="shift-stage__what">
           {shift.lane} {shift.name}
         </View>

@@ -1,6 +1,7 @@
 import type { Offer } from '@shangju/contracts';
 import { View } from '@tarojs/components';
-import { useState } from 'react';
+import Taro from '@tarojs/taro';
+import { useEffect, useState } from 'react';
 import { failureWords } from '@/services/failure-words';
 import { notify } from '@/services/notices';
 import { goBack } from '@/services/places';
@@ -33,30 +34,39 @@ const STEPS: readonly { key: StepKey; title: string; fields: (keyof OfferFormErr
 
 /** A new offer in four short steps, then all of it at once; an old one begins there, each part a tap away. */
 export function OfferEditor({ merchantId, merchantName, before }: OfferEditorProps) {
-  const [form, setForm] = useState(() =>
-    before ? formOf(before) : (unfinishedOffer.read(merchantId) ?? NEW_OFFER),
-  );
+  const [unfinished] = useState(() => (before ? undefined : unfinishedOffer.read(merchantId)));
+  const [isResumed, setResumed] = useState(unfinished !== undefined);
+  const [form, setForm] = useState<OfferForm>(() => (before ? formOf(before) : (unfinished ?? NEW_OFFER)));
   const [step, setStep] = useState<StepKey | 'review'>(before ? 'review' : 'what');
   const [reviewed, setReviewed] = useState(before !== undefined);
   const [asked, setAsked] = useState(false);
+  const save = useOfferSave({
+    merchantId,
+    before,
+    onSaved: ({ status }) => {
+      unfinishedOffer.forget(merchantId);
+      notify(SAVED_WORDS[status] ?? '已保存。', 'good');
+      goBack();
+    },
+  });
+  // Each step is read from its top.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the step is what it follows
+  useEffect(() => void Taro.pageScrollTo({ scrollTop: 0, duration: 0 }), [step]);
+
   const set = (change: Partial<OfferForm>) => {
     const next = { ...form, ...change };
     setForm(next);
     if (!before) unfinishedOffer.keep(merchantId, next);
   };
+  const startOver = () => {
+    unfinishedOffer.forget(merchantId);
+    setForm(NEW_OFFER);
+    setResumed(false);
+  };
   const title = before ? '改兑换项目' : '新的兑换项目';
 
   if (step === 'review') {
-    return (
-      <Review
-        title={title}
-        form={form}
-        merchantId={merchantId}
-        merchantName={merchantName}
-        before={before}
-        onEdit={setStep}
-      />
-    );
+    return <Review title={title} form={form} merchantName={merchantName} save={save} onEdit={setStep} />;
   }
 
   const place = STEPS.findIndex(({ key }) => key === step);
@@ -89,6 +99,12 @@ export function OfferEditor({ merchantId, merchantName, before }: OfferEditorPro
           </View>
         )}
         <View className="offer-editor__title">{present?.title}</View>
+        {isResumed && place === 0 && !reviewed ? (
+          <View className="offer-editor__resumed">
+            <View>接着上次没写完的。</View>
+            <Button kind="quiet" narrow text="从头写" onTap={startOver} />
+          </View>
+        ) : null}
       </View>
       <Step step={step} form={form} set={set} errors={asked ? errors : {}} merchantId={merchantId} />
     </Page>
@@ -111,25 +127,27 @@ function Step({ step, ...props }: StepProps & { step: StepKey }) {
 function Review({
   title,
   form,
-  merchantId,
   merchantName,
-  before,
+  save: { saved, saving },
   onEdit,
-}: OfferEditorProps & { title: string; form: OfferForm; onEdit: (step: StepKey) => void }) {
+}: {
+  title: string;
+  form: OfferForm;
+  merchantName: string;
+  save: ReturnType<typeof useOfferSave>;
+  onEdit: (step: StepKey) => void;
+}) {
   const [asking, setAsking] = useState(false);
   const body = bodyOf(form);
-  const { saved, saving } = useOfferSave({
-    merchantId,
-    before,
-    onSaved: ({ status }) => {
-      unfinishedOffer.forget(merchantId);
-      notify(SAVED_WORDS[status] ?? '已保存。', 'good');
-      goBack();
-    },
-  });
   const consequence = editConsequence(saved, body);
   const save = (submit: boolean) =>
-    saving.mutate({ body, submit }, { onError: (failure) => notify(failureWords(failure), 'alarm') });
+    saving.mutate(
+      { body, submit },
+      {
+        onError: (failure) => notify(failureWords(failure), 'alarm'),
+        onSettled: () => setAsking(false),
+      },
+    );
   const leavesShelf = saved?.status === 'approved' && consequence.canSubmit;
   return (
     <Page

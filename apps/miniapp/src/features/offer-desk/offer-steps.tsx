@@ -182,7 +182,7 @@ export function DaysStep({ form, set, errors }: StepProps) {
       />
       {availableUntil === null ? null : (
         <DayInput
-          label="最后一天（含当天）"
+          label="最后一天"
           day={lastDay(availableUntil)}
           first={earlier(today, lastDay(availableUntil))}
           onChange={(day) => set({ availableUntil: endOf(day) })}

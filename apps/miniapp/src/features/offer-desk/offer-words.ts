@@ -47,14 +47,6 @@ function sayDay(day: string, now: Date): string {
   return localDay(now).startsWith(`${year}-`) ? words : `${year} 年 ${words}`;
 }
 
-export const statusWords: Record<OfferStatus, { text: string; tone: TagTone }> = {
-  draft: { text: '草稿', tone: 'blue' },
-  submitted: { text: '等商会审核', tone: 'amber' },
-  approved: { text: '在架', tone: 'green' },
-  rejected: { text: '退回来了', tone: 'alarm' },
-  withdrawn: { text: '已下架', tone: 'alarm' },
-};
-
 /** Why residents can't redeem an approved offer now; undefined while they can. */
 export function whyNotNow(
   { status, available, stockLeft, availableFrom, availableUntil }: Offer,

@@ -1,4 +1,4 @@
-import encodeQR from 'qr';
+import { qrRows } from '@/ui/qr-picture';
 
 /** A5 upright at 150 dots an inch: sharp enough for a code to be read at arm's length. */
 export const POSTER_WIDTH_PX = 874;
@@ -33,7 +33,7 @@ export function drawPoster(pen: Pen, { shopName, url }: Poster): void {
   pen.fillRect(0, 0, POSTER_WIDTH_PX, 20);
   write(pen, shopName, { baselinePx: 180, sizePx: 88, weight: 700, colour: INK });
   write(pen, POSTER_CALL, { baselinePx: 262, sizePx: 44, weight: 600, colour: RED });
-  drawCode(pen, url, { topPx: 330, sidePx: 700 });
+  drawCode(pen, url, { topPx: 290, sidePx: 800 });
   write(pen, POSTER_NOTE, { baselinePx: 1116, sizePx: 34, weight: 400, colour: INK_SOFT });
   write(pen, '商居共治', { baselinePx: 1178, sizePx: 30, weight: 400, colour: INK_SOFT });
 }
@@ -60,9 +60,9 @@ function write(pen: Pen, text: string, { baselinePx, sizePx, weight, colour }: L
   pen.fillText(text, POSTER_WIDTH_PX / 2, baselinePx);
 }
 
-/** Whole pixels for each module, so that edges stay sharp; the poster's white is the quiet zone. */
+/** Whole pixels for each module, so that edges stay sharp. */
 function drawCode(pen: Pen, url: string, { topPx, sidePx }: { topPx: number; sidePx: number }): void {
-  const rows = encodeQR(url, 'raw', { ecc: 'medium', border: 0 });
+  const rows = qrRows(url);
   const modulePx = Math.floor(sidePx / rows.length);
   const leftPx = Math.round((POSTER_WIDTH_PX - modulePx * rows.length) / 2);
   pen.fillStyle = '#000000';

@@ -1,4 +1,5 @@
 import { useRouter } from '@tarojs/taro';
+import { ForShopStaff } from '@/features/duty/for-shop-staff';
 import { HandOver } from '@/features/duty/hand-over';
 import { LinkIncomplete } from '@/features/duty/link-incomplete';
 import { useShift } from '@/features/duty/use-shift';
@@ -10,7 +11,11 @@ import { Skeleton } from '@/ui/skeleton';
 export default function HandOverPage() {
   const shiftId = pageParam(useRouter().params, 'shiftId');
   return (
-    <Page title="交班">{shiftId === undefined ? <LinkIncomplete /> : <OfShift shiftId={shiftId} />}</Page>
+    <Page title="交班">
+      <ForShopStaff>
+        {shiftId === undefined ? <LinkIncomplete /> : <OfShift shiftId={shiftId} />}
+      </ForShopStaff>
+    </Page>
   );
 }
 

@@ -1,29 +1,28 @@
 import type { EarningRules } from '@shangju/contracts';
 import { View } from '@tarojs/components';
 import { aria } from '@/ui/aria';
-import { Card } from '@/ui/card';
-import './budget-card.scss';
+import './budget-bar.scss';
 import { budgetSentence, periodEnds } from './budget-words';
 
 /** How much of the period's points is issued: as a sentence, and as a bar with its numbers. */
-export function BudgetCard({ rules }: { rules: EarningRules }) {
+export function BudgetBar({ rules }: { rules: EarningRules }) {
   const { budgetIssued, budgetPoints } = rules;
   const share = budgetPoints === 0 ? 1 : Math.min(1, budgetIssued / budgetPoints);
   return (
-    <Card>
-      <View className="budget-card__sentence">{budgetSentence(rules)}</View>
-      <View className="budget-card__track" {...aria({ hidden: true })}>
+    <>
+      <View className="budget-bar__sentence">{budgetSentence(rules)}</View>
+      <View className="budget-bar__track" {...aria({ hidden: true })}>
         <View
-          className={share >= NEARLY ? 'budget-card__bar budget-card__bar--nearly' : 'budget-card__bar'}
+          className={share >= NEARLY ? 'budget-bar__bar budget-bar__bar--nearly' : 'budget-bar__bar'}
           style={{ width: `${Math.round(share * 1000) / 10}%` }}
         />
       </View>
-      <View className="budget-card__ends figures" {...aria({ hidden: true })}>
+      <View className="budget-bar__ends figures" {...aria({ hidden: true })}>
         <View>已发 {budgetIssued.toLocaleString('en-US')}</View>
         <View>共 {budgetPoints.toLocaleString('en-US')} 分</View>
       </View>
-      <View className="budget-card__until in-ordinary-size-only">{periodEnds(rules)}。</View>
-    </Card>
+      <View className="budget-bar__until in-ordinary-size-only">{periodEnds(rules)}。</View>
+    </>
   );
 }
 
