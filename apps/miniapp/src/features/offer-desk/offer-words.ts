@@ -1,7 +1,6 @@
-import type { Offer, OfferStatus } from '@shangju/contracts';
+import type { Offer } from '@shangju/contracts';
 import { localDay } from '@shangju/rules';
 import { limitWords, voucherTimeWords } from '@/features/offers/offer-words';
-import type { TagTone } from '@/ui/tag';
 
 /** 客人用 20 分换 重庆小面抵 5 元，每人每天 1 次，共 50 份，换到的券 30 分钟内有效。 */
 export function offerSentence(offer: Offer, now: Date): string {
