@@ -1,5 +1,6 @@
 import path from 'node:path';
 import closeWithGrace from 'close-with-grace';
+import type { FastifyBaseLogger } from 'fastify';
 import { apiFolder } from './api-folder.ts';
 import { buildApp } from './app.ts';
 import { type Config, loadConfig, SettingsError } from './config.ts';
@@ -56,8 +57,9 @@ async function bringUp(config: Config, closers: (() => Promise<unknown>)[]): Pro
   if (config.seeds) await loadSeeds(pool, { folder: path.join(apiFolder, '..', '..', 'seeds') });
 
   const metrics = createMetrics({ pool });
+  let log: FastifyBaseLogger | undefined;
   const arrivals = arrivalsHub({ connectionString: url }, (error) =>
-    app.log.warn({ err: error }, 'arrivals: line lost'),
+    log?.warn({ err: error }, 'arrivals: line lost'),
   );
   closers.push(() => arrivals.close());
   const pictures = pictureStorage(await pictureDisk(config.pictures));
@@ -71,6 +73,7 @@ async function bringUp(config: Config, closers: (() => Promise<unknown>)[]): Pro
     pendingMigrations: () => pendingMigrations(pool),
     logger: logOptions(config),
   });
+  log = app.log;
   closers.push(() => app.close());
   if (config.jobs) {
     const jobs = await startJobs({ pool, pictures }, app.log);

@@ -63,7 +63,7 @@ test('without the shop’s code a voucher is issued, shown, and fulfilled by the
   await openShop(clerk);
   await clerk.getByRole('button', { name: '扫券核销' }).click();
   await showScreenTo(resident, clerk);
-  await clerk.getByText('重庆小面抵 5 元').waitFor();
+  await clerk.getByText('重庆小面抵 5 元').first().waitFor();
   await clerk.getByRole('button', { name: '确认核销' }).click();
   await clerk.getByText('已核销').waitFor();
   await resident.getByText('已兑换').waitFor();

@@ -83,6 +83,7 @@ test('a redemption sent without a network waits on the page and happens once', a
   const offer = offers.find(({ title }) => title === '重庆小面抵 5 元');
   await open(resident, `packages/resident/pages/offer/index?offerId=${offer?.id}`, '用 20 分兑换');
   await resident.tap('用 20 分兑换');
+  await resident.waitForText('用 20 分兑换 重庆小面抵 5 元？');
   resident.loseAnswers = true;
   await resident.tap('兑换');
   await resident.waitForText('1 项等网络，连上就发：', 20_000);
