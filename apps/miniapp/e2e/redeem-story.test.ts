@@ -33,14 +33,14 @@ test('a resident scans the code on the shop’s phone, checks in and redeems; th
   await scanScreenOf(clerk, resident);
 
   await resident.getByRole('button', { name: '签到 +8 分' }).click();
-  await resident.getByText('签到好了').waitFor();
-  await clerk.getByText('尾号 0001').first().waitFor();
+  await sees(resident, '签到好了');
+  await sees(clerk, '尾号 0001');
 
   await redeemButtonOf(resident, '小面加煎蛋一个').click();
-  await resident.getByText('用 12 分兑换 小面加煎蛋一个？').waitFor();
+  await sees(resident, '用 12 分兑换 小面加煎蛋一个？');
   await confirm(resident, '兑换');
-  await resident.getByText('已兑换').waitFor();
-  await clerk.getByText('收到兑换').waitFor();
+  await sees(resident, '已兑换');
+  await sees(clerk, '收到兑换');
 
   const { items } = await street.get<{ items: { offerTitle: string; status: string }[] }>(
     'clerk',
@@ -51,22 +51,7 @@ test('a resident scans the code on the shop’s phone, checks in and redeems; th
   expect(points.available).toBe(86 + 8 - 12);
 
   await scanScreenOf(clerk, resident);
-  await resident.getByText('今天在这家已经签到过了').waitFor();
-});
-
-test('without the shop’s code a voucher is issued, shown, and fulfilled by the shop', async () => {
-  const resident = await signIn('李桂芳');
-  await redeemFromHome(resident, '重庆小面抵 5 元');
-  await resident.getByText('给店家扫这个码').waitFor();
-
-  const clerk = await signIn('何小满');
-  await openShop(clerk);
-  await clerk.getByRole('button', { name: '扫券核销' }).click();
-  await showScreenTo(resident, clerk);
-  await clerk.getByText('重庆小面抵 5 元').first().waitFor();
-  await clerk.getByRole('button', { name: '确认核销' }).click();
-  await clerk.getByText('已核销').waitFor();
-  await resident.getByText('已兑换').waitFor();
+  await sees(resident, '今天在这家已经签到过了');
 });
 
 test('a voucher that is given back is points again', async () => {
@@ -75,7 +60,7 @@ test('a voucher that is given back is points again', async () => {
   await redeemFromHome(resident, '重庆小面抵 5 元');
   await resident.getByRole('button', { name: '不用了，退回积分' }).click();
   await confirm(resident, '取消这张券');
-  await resident.getByText('已取消').waitFor();
+  await sees(resident, '已取消');
   expect(await street.get('resident-points', '/v1/me/points')).toMatchObject({
     available: before.available,
     held: 0,
@@ -86,9 +71,9 @@ test('a voucher that runs out says so by itself and gives everything back', asyn
   const resident = await signIn('周敏华');
   const before = await street.get<{ available: number }>('resident-points', '/v1/me/points');
   await redeemFromHome(resident, '小面加煎蛋一个', { tomorrow: true });
-  await resident.getByText('给店家扫这个码').waitFor();
+  await sees(resident, '给店家扫这个码');
   await street.moveClock(24 * 60 + 31);
-  await resident.getByText('过时了').waitFor({ timeout: 20_000 });
+  await sees(resident, '过时了');
   expect(await street.get('resident-points', '/v1/me/points')).toMatchObject({
     available: before.available,
     held: 0,
@@ -98,14 +83,14 @@ test('a voucher that runs out says so by itself and gives everything back', asyn
 test('who has too few points reads how many are missing', async () => {
   const resident = await signIn('程子豪');
   await openOffer(resident, '重庆小面抵 5 元');
-  await resident.getByText('还差 20 分').waitFor();
+  await sees(resident, '还差 20 分');
 });
 
 test('a code that is not of this street is refused with what to do next', async () => {
   const resident = await signIn('程子豪');
   await resident.getByRole('button', { name: '扫一扫' }).click();
   await typeCode(resident, 'A'.repeat(32));
-  await resident.getByText('这不是本街区的码').waitFor();
+  await sees(resident, '这不是本街区的码');
   await resident.getByRole('button', { name: '再扫一次' }).waitFor();
 });
 
@@ -120,7 +105,7 @@ test('the camera reads the code of a shop from its screen', async () => {
     const resident = await signIn('程子豪', phone);
     await resident.getByRole('button', { name: '扫一扫' }).click();
     await resident.getByRole('button', { name: '签到 +8 分' }).click({ timeout: 20_000 });
-    await resident.getByText('签到好了').waitFor();
+    await sees(resident, '签到好了');
   } finally {
     await withCamera.close();
     rmSync(folder, { recursive: true });
@@ -142,8 +127,13 @@ test('in elder mode the same can be done, with three large actions', async () =>
   await openOffer(resident, '早起豆浆一杯');
   await resident.getByRole('button', { name: '用 10 分兑换' }).click();
   await confirm(resident, '兑换');
-  await resident.getByText('给店家扫这个码').waitFor();
+  await sees(resident, '给店家扫这个码');
 });
+
+/** The words stand somewhere on the page, for eyes; elsewhere they may stand hidden too. */
+async function sees(page: Page, words: string): Promise<void> {
+  await page.getByText(words).filter({ visible: true }).first().waitFor();
+}
 
 async function signIn(name: string, phone?: BrowserContext): Promise<Page> {
   const context = phone ?? (await openPhone(browser));
@@ -151,7 +141,7 @@ async function signIn(name: string, phone?: BrowserContext): Promise<Page> {
   const page = await context.newPage();
   await page.goto(`${street.origin}/#/pages/me/index`);
   await page.getByText(name).click();
-  await page.getByText('退出登录').waitFor();
+  await sees(page, '退出登录');
   await page.goto(`${street.origin}/#/pages/home/index`);
   return page;
 }
@@ -164,7 +154,7 @@ async function merchantOfClerk(): Promise<string> {
 async function openShop(page: Page): Promise<string> {
   const merchantId = await merchantOfClerk();
   await page.goto(`${street.origin}/#/packages/merchant/pages/shop/index?merchantId=${merchantId}`);
-  await page.getByText('秒后换新码').waitFor();
+  await sees(page, '秒后换新码');
   return merchantId;
 }
 
@@ -202,7 +192,7 @@ async function openOffer(page: Page, title: string): Promise<void> {
   );
   const offer = items.find((one) => one.title === title);
   await page.goto(`${street.origin}/#/packages/resident/pages/offer/index?offerId=${offer?.id}`);
-  await page.getByText(title).first().waitFor();
+  await sees(page, title);
 }
 
 async function redeemFromHome(page: Page, title: string, { tomorrow = false } = {}): Promise<void> {
