@@ -33,7 +33,14 @@ import { scanRoutes } from './modules/scans/index.ts';
 export interface AppParts {
   config: Pick<
     Config,
-    'codeKeys' | 'demoMode' | 'h5Dir' | 'jwtSecret' | 'publicOrigin' | 'rateLimitPerMinute' | 'trustProxy'
+    | 'ballotSigningKey'
+    | 'codeKeys'
+    | 'demoMode'
+    | 'h5Dir'
+    | 'jwtSecret'
+    | 'publicOrigin'
+    | 'rateLimitPerMinute'
+    | 'trustProxy'
   >;
   pool: Pool;
   /** For what arrives together. */

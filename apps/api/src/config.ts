@@ -26,6 +26,8 @@ export type Config = Readonly<{
   jwtSecret: string;
   /** The first signs, all are accepted. */
   codeKeys: readonly CodeKey[];
+  /** The 32 bytes of an Ed25519 private key (RFC 8032) that signs results of ballots. */
+  ballotSigningKey: Buffer;
   logLevel: (typeof LOG_LEVELS)[number];
   /** Requests a minute of one caller; 0 means without limit. */
   rateLimitPerMinute: number;
@@ -61,6 +63,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     demoMode: told.DEMO_MODE ?? !isProduction,
     jwtSecret: told.JWT_SECRET ?? storedSecrets(dataDir).jwtSecret,
     codeKeys: told.CODE_KEYS ?? storedSecrets(dataDir).codeKeys,
+    ballotSigningKey: told.BALLOT_SIGNING_KEY ?? signingKey(storedSecrets(dataDir).ballotSigningKey),
     logLevel: told.LOG_LEVEL,
     rateLimitPerMinute: told.RATE_LIMIT_PER_MINUTE,
     trustProxy: told.TRUST_PROXY,
@@ -157,6 +160,15 @@ export const SETTINGS = {
     otherwise: 'one made once and kept in DATA_DIR; required in production',
     example: '2:<new secret>,1:<old secret>',
   }),
+  BALLOT_SIGNING_KEY: setting({
+    meaning:
+      'Signs the results of ballots (Ed25519): 32 random bytes in base64url, as of ' +
+      "`openssl rand 32 | basenc --base64url -w0 | tr -d '='`. Keep it: results can be checked against one key only.",
+    parse: signingKey,
+    default: undefined,
+    otherwise: 'made once and kept in DATA_DIR; required in production',
+    example: '<43 characters>',
+  }),
   DEMO_MODE: onOff({
     meaning: 'Lets anyone log in as one of the demo personas.',
     default: undefined,
@@ -249,7 +261,7 @@ export const SETTINGS = {
 type Told = ReturnType<typeof readSettings<typeof SETTINGS>>;
 
 function refuseInProduction(told: Told): void {
-  const missing = (['PUBLIC_ORIGIN', 'JWT_SECRET', 'CODE_KEYS'] as const).filter(
+  const missing = (['PUBLIC_ORIGIN', 'JWT_SECRET', 'CODE_KEYS', 'BALLOT_SIGNING_KEY'] as const).filter(
     (name) => told[name] === undefined,
   );
   const wrong = missing.map((name) => `${name} is not set: production needs it.`);
@@ -319,6 +331,14 @@ function proxies(text: string): boolean | string {
 function secret(text: string): string {
   if (text.length >= SECRET_CHARACTERS) return text;
   throw new Unfit(`has ${text.length} characters: it must have at least ${SECRET_CHARACTERS}`);
+}
+
+const SIGNING_KEY_BYTES = 32;
+
+function signingKey(text: string): Buffer {
+  const key = Buffer.from(text, 'base64url');
+  if (key.length === SIGNING_KEY_BYTES && key.toString('base64url') === text) return key;
+  throw new Unfit(`is not ${SIGNING_KEY_BYTES} bytes in base64url: 43 characters without = at the end`);
 }
 
 function codeKeys(text: string): CodeKey[] {

@@ -3,7 +3,21 @@ import type { Role } from './identity/roles.ts';
 import type { ProblemCode } from './problems.ts';
 
 /** What a role can be asked at: the adapter finds the merchant, association … that the id leads to. */
-export type Resource = 'merchant' | 'association' | 'offer' | 'redemption' | 'roster' | 'shift' | 'swap';
+export type Resource =
+  | 'merchant'
+  | 'association'
+  | 'offer'
+  | 'redemption'
+  | 'roster'
+  | 'shift'
+  | 'swap'
+  | 'community'
+  | 'household'
+  | 'meeting'
+  | 'follow-up'
+  | 'question'
+  | 'ballot'
+  | 'objection';
 
 /**
  * Who may call, as data.
@@ -23,6 +37,11 @@ export interface Endpoint {
   access: Access;
   /** True where the request changes something: `Idempotency-Key` is then required. */
   idempotent?: true;
+  /**
+   * True where neither what was asked nor what was answered may be found beside the key: the key is kept
+   * as a digest, the request as a MAC under the key itself, the answer not at all.
+   */
+  sealed?: true;
   params?: TObject;
   query?: TObject;
   body?: TObject;
@@ -39,7 +58,10 @@ export interface Endpoint {
 }
 
 /** Those that name nothing but themselves. */
-type UploadProblem = Extract<ProblemCode, 'picture-missing' | 'picture-too-large'>;
+type UploadProblem = Extract<
+  ProblemCode,
+  'picture-missing' | 'picture-too-large' | 'sheet-missing' | 'sheet-too-large'
+>;
 
 export const endpoint = <const E extends Endpoint>(value: E): E => value;
 

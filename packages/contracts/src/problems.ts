@@ -16,6 +16,14 @@ const ENDED = {
   lapsed: '这张券过了时间，积分已退回，请重新兑换。',
 } as const;
 
+const MEETING_WORDS = {
+  draft: '还是草稿',
+  published: '还没开始',
+  'under-way': '正在进行',
+  closed: '已经结束',
+  'minutes-published': '已经公布纪要',
+} as const;
+
 const OFFER_WORDS = {
   draft: '草稿',
   submitted: '等待审核',
@@ -237,6 +245,145 @@ export const problemCatalogue = {
     detail: '这次换班已经有结果了，请刷新后再看。',
   },
   'own-swap': { status: 409, title: '不能和自己换', detail: '这是自家店发起的换班，等邻居来接吧。' },
+
+  // Registers
+  'household-unknown': {
+    status: 422,
+    title: '没有找到这一户',
+    detail: '名册里没有这个地址，请照门牌写全，或请社区帮您登记。',
+  },
+  'household-exists': { status: 409, title: '已有这一户', detail: '名册里已经有这个地址，请搜索后修改。' },
+  'member-not-there': {
+    status: 409,
+    title: '名册变了',
+    detail: '这一户里已经没有这个人，请刷新后再看。',
+  },
+  'clerk-unknown': { status: 422, title: '不是本店店员', detail: '名单里有人不是本店店员，请重新选择。' },
+  'sheet-missing': { status: 400, title: '没有表格', detail: '请选一份表格再上传。' },
+  'sheet-too-large': { status: 413, title: '表格太大', detail: '表格太大了（最多 2 MB），请分几份上传。' },
+  'sheet-unreadable': {
+    status: 422,
+    title: '表格打不开',
+    detail: '这份表格打不开或没有“地址”一列，请用 Excel 存成 .xlsx 再传。',
+  },
+
+  // Meetings
+  'meeting-times-invalid': {
+    status: 422,
+    title: '时间不对',
+    detail: '会议要在将来开始，结束要晚于开始，请改一改。',
+  },
+  'meeting-state-conflict': {
+    status: 409,
+    title: '会议状态变了',
+    detail: ({ meetingState }: { meetingState: keyof typeof MEETING_WORDS }) =>
+      `会议现在${MEETING_WORDS[meetingState]}，不能这样操作，请刷新后再看。`,
+  },
+  'agenda-item-voted': {
+    status: 409,
+    title: '这个议题已有表决',
+    detail: '这个议题下已经发布了表决，不能删掉。',
+  },
+  'code-other-meeting': {
+    status: 422,
+    title: '不是这场会的码',
+    detail: '这是另一场会的签到码，请扫会场上的码。',
+  },
+  'already-signed-in': { status: 409, title: '已经签到', detail: '已经签到过了，不用再签。' },
+  'unit-unknown': { status: 422, title: '没有这一户或这家店', detail: '没找到这一户或这家店，请重新选择。' },
+  'follow-up-ended': { status: 409, title: '这件事已经办结', detail: '这件事已经办结，请刷新后再看。' },
+  'questions-full': {
+    status: 409,
+    title: '问题太多了',
+    detail: '您在这场会上已经提了 5 个问题，等答复后再提吧。',
+  },
+
+  // Ballots
+  'rule-invalid': {
+    status: 422,
+    title: '规则不成立',
+    detail: ({ reason }: { reason: string }) => reason,
+  },
+  'register-unknown': {
+    status: 422,
+    title: '名册不对',
+    detail: '只能选本商会的商户、本社区的住户，或其中的几家，请重新选择。',
+  },
+  'agenda-item-unknown': { status: 422, title: '没有这个议题', detail: '没找到这个议题，请重新选择。' },
+  'ballot-unknown': {
+    status: 422,
+    title: '没有这个表决',
+    detail: '要更正的表决不存在或还没结束，请重新选择。',
+  },
+  'ballot-times-invalid': {
+    status: 422,
+    title: '时间不对',
+    detail: '结束要晚于开始，也要晚于现在，请改一改。',
+  },
+  'ballot-frozen': {
+    status: 409,
+    title: '表决已经发布',
+    detail: '表决发布后规则就不能改了；要改，请等它结束后另发一个更正表决。',
+  },
+  'electorate-empty': {
+    status: 409,
+    title: '没有人有表决权',
+    detail: '选的名册里还没有一户或一家店，请先补全名册。',
+  },
+  'floor-area-missing': {
+    status: 409,
+    title: '缺少面积',
+    detail: ({ count }: { count: number }) => `还有 ${count} 户没有登记面积，按面积计票前请先补全名册。`,
+  },
+  'ballot-not-open': { status: 409, title: '还没开始', detail: '表决还没开始，到时间再来。' },
+  'ballot-closed': { status: 409, title: '表决已结束', detail: '表决已经结束，不能再投了，可以去看结果。' },
+  'ballot-still-open': {
+    status: 409,
+    title: '还在投票',
+    detail: '还没到截止时间，也还有人没投，不能提前结束。',
+  },
+  'ballot-not-closed': { status: 409, title: '还没出结果', detail: '表决还没结束，结束后大家一起看结果。' },
+  'not-eligible': {
+    status: 403,
+    title: '没有这一票',
+    detail: '您不能替这一户或这家店投票；住户请找社区登记，店员请找店主开通。',
+  },
+  'already-voted': {
+    status: 409,
+    title: '已经投过了',
+    detail: '这一户或这家店已经投过票了，一户一票，不用再投。',
+  },
+  'choices-invalid': {
+    status: 422,
+    title: '选得不对',
+    detail: ({ reason }: { reason: string }) => reason,
+  },
+  'vote-not-changeable': { status: 409, title: '不能改票', detail: '这次表决投出后不能改，请以投出的为准。' },
+  'not-voted-yet': { status: 409, title: '还没投过', detail: '这一户或这家店还没投过票，直接投就行。' },
+  'receipt-unknown': {
+    status: 422,
+    title: '回执码不对',
+    detail: '没有这个回执码，请照投票时留下的回执填写。',
+  },
+  'paper-picture-missing': { status: 422, title: '请拍下票面', detail: '纸质票要拍一张票面照片，再提交。' },
+  'reminded-just-now': {
+    status: 409,
+    title: '刚提醒过',
+    detail: '12 小时内已经提醒过一次，过一会儿再提醒吧。',
+  },
+  'own-extension': { status: 409, title: '要另一位管理员同意', detail: '延期要两位管理员，请另一位来同意。' },
+  'extension-overtaken': {
+    status: 409,
+    title: '延期已有变化',
+    detail: '这次延期已经办过，或截止时间已经变了，请刷新后再看。',
+  },
+  'objections-over': {
+    status: 409,
+    title: '异议期已过',
+    detail: '提异议的时间已经过了，可以直接找商会反映。',
+  },
+  'already-objected': { status: 409, title: '已提过异议', detail: '这一户或这家店已经提过异议，请等答复。' },
+  'already-answered': { status: 409, title: '已经答复', detail: '这条异议已经答复过了，请刷新后再看。' },
 
   // Pictures
   'picture-missing': { status: 400, title: '没有照片', detail: '请选一张照片再上传。' },

@@ -25,6 +25,8 @@ function placeForRole(role: Role, place: Place): string | undefined {
       return place.merchantId;
     case 'association.admin':
       return place.associationId;
+    case 'community.worker':
+      return place.communityId;
     default:
       return undefined;
   }

@@ -8,7 +8,7 @@ import type { AccessTokens } from './access-tokens.ts';
 import type { Caller, CallerOfSession } from './caller.ts';
 import { sendEvents } from './event-stream.ts';
 import type { Call, FileAnswer, Handlers } from './handler.ts';
-import { type Change, changeUnderKey, digestOfRequest } from './idempotency.ts';
+import { type Change, changeUnderKey, digestOfRequest, sealKey } from './idempotency.ts';
 import { routeDocumentation } from './openapi.ts';
 import type { Place, PlaceOf } from './place.ts';
 import { refuse } from './problem.ts';
@@ -145,7 +145,7 @@ function readRequest(
       upload,
       caller: request.caller,
       place: request.place,
-      change: idempotencyKey && changeOf(key, idempotencyKey, request, upload, pool),
+      change: idempotencyKey && changeOf(key, contract, idempotencyKey, request, upload, pool),
       requestId: request.id,
       log: request.log,
       signal,
@@ -164,14 +164,17 @@ function readIdempotencyKey(request: FastifyRequest): string {
 
 function changeOf(
   endpoint: EndpointKey,
+  { sealed }: Endpoint,
   key: string,
   request: FastifyRequest,
   upload: Buffer | undefined,
   pool: Pool,
 ): Change {
   const { personId } = request.caller ?? refuse('unauthenticated');
-  const requestDigest = digestOfRequest(endpoint, request.params, upload ?? request.body);
-  return changeUnderKey(pool, { personId, key, requestDigest });
+  const asked = upload ?? request.body;
+  if (sealed) return changeUnderKey(pool, { personId, ...sealKey(key, endpoint, request.params, asked) });
+  const requestDigest = digestOfRequest(endpoint, request.params, asked);
+  return changeUnderKey(pool, { personId, key, requestDigest, sealedKey: undefined });
 }
 
 function send(reply: FastifyReply, answer: { status: number; body?: unknown }) {

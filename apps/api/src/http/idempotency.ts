@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { transaction } from '../db/transaction.ts';
 import { refuse } from './problem.ts';
@@ -8,9 +8,12 @@ export interface Change {
   personId: string;
   key: string;
   requestDigest: Buffer;
+  /** Where the contract says `sealed`: the key as its sender made it, which is stored nowhere. */
+  sealedKey: string | undefined;
   /**
    * Runs the act in one transaction together with its key: the first time it happens, afterwards
    * the first answer comes again. A refusal rolls everything back and leaves no trace of the key.
+   * Of a sealed act the first answer comes again without its body.
    */
   once<Reply extends Answer>(act: (tx: PoolClient) => Promise<Reply>): Promise<Reply>;
 }
@@ -32,9 +35,23 @@ export function digestOfRequest(endpoint: string, params: unknown, body: unknown
 
 const sha256 = (content: string | Buffer): Buffer => createHash('sha256').update(content).digest();
 
+/**
+ * A key that is stored as a digest, with what was asked as a MAC under the key: whoever reads the
+ * store can neither guess the request nor derive anything that was made from the key.
+ */
+export function sealKey(key: string, endpoint: string, params: unknown, body: unknown) {
+  return {
+    key: sha256(`sealed ${key}`).toString('hex'),
+    requestDigest: createHmac('sha256', key)
+      .update(digestOfRequest(endpoint, params, body))
+      .digest(),
+    sealedKey: key,
+  };
+}
+
 export function changeUnderKey(
   pool: Pool,
-  asked: { personId: string; key: string; requestDigest: Buffer },
+  asked: Pick<Change, 'personId' | 'key' | 'requestDigest' | 'sealedKey'>,
 ): Change {
   return {
     ...asked,
@@ -50,12 +67,16 @@ export function changeUnderKey(
         await tx.query({
           name: 'answer-key',
           text: 'update idempotency_keys set status = $3, body = $4 where person_id = $1 and key = $2',
-          values: [asked.personId, asked.key, reply.status, JSON.stringify(reply.body ?? null)],
+          values: [asked.personId, asked.key, reply.status, JSON.stringify(storedBody(asked, reply))],
         });
         return reply;
       }),
   };
 }
+
+/** What is remembered of an answer. */
+export const storedBody = ({ sealedKey }: Pick<Change, 'sealedKey'>, { body }: Answer): unknown =>
+  sealedKey === undefined ? (body ?? null) : null;
 
 /** The insert waits for another request with the same key to commit or roll back. */
 const CLAIM = `

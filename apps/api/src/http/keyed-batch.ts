@@ -1,7 +1,7 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import { inTwoFlights } from '../db/pipelines.ts';
 import { gather } from './gather.ts';
-import type { Answer, Change } from './idempotency.ts';
+import { type Answer, type Change, storedBody } from './idempotency.ts';
 import { Refusal } from './problem.ts';
 
 /** What was decided for one request: an answer with its change, or a refusal that changed nothing. */
@@ -161,7 +161,7 @@ function storeKeys(
         done.map(({ change }) => change.key),
         done.map(({ change }) => change.requestDigest),
         done.map(({ reply }) => reply.status),
-        done.map(({ reply }) => JSON.stringify(reply.body ?? null)),
+        done.map(({ change, reply }) => JSON.stringify(storedBody(change, reply))),
       ],
     }),
   ];

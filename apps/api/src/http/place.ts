@@ -4,7 +4,8 @@ import type { Pool } from 'pg';
 /** Where a resource lies: the ids that roles are held at, and the person it belongs to. */
 export interface Place {
   merchantId: string | undefined;
-  associationId: string;
+  associationId: string | undefined;
+  communityId?: string | undefined;
   subjectPersonId: string | undefined;
 }
 
@@ -22,7 +23,8 @@ export function placeOf(pool: Pool): PlaceOf {
     return (
       row && {
         merchantId: row.merchant_id ?? undefined,
-        associationId: row.association_id,
+        associationId: row.association_id ?? undefined,
+        communityId: row.community_id ?? undefined,
         subjectPersonId: row.person_id ?? undefined,
       }
     );
@@ -31,7 +33,8 @@ export function placeOf(pool: Pool): PlaceOf {
 
 interface PlaceRow {
   merchant_id: string | null;
-  association_id: string;
+  association_id: string | null;
+  community_id?: string | null;
   person_id: string | null;
 }
 
@@ -47,6 +50,19 @@ const PLACE_OF: Record<Resource, string> = {
   swap: `
     select w.asked_by_merchant_id as merchant_id, r.association_id, null as person_id
     from swaps w join rosters r on r.id = w.roster_id where w.id = $1`,
+  community:
+    'select null as merchant_id, null as association_id, id as community_id, null as person_id from communities where id = $1',
+  household:
+    'select null as merchant_id, null as association_id, community_id, null as person_id from households where id = $1',
+  meeting: 'select null as merchant_id, association_id, null as person_id from meetings where id = $1',
+  'follow-up': 'select null as merchant_id, association_id, null as person_id from follow_ups where id = $1',
+  question: `
+    select null as merchant_id, m.association_id, null as person_id
+    from meeting_questions q join meetings m on m.id = q.meeting_id where q.id = $1`,
+  ballot: 'select null as merchant_id, association_id, null as person_id from ballots where id = $1',
+  objection: `
+    select null as merchant_id, b.association_id, null as person_id
+    from objections o join ballots b on b.id = o.ballot_id where o.id = $1`,
   redemption: `
     select r.merchant_id, m.association_id, r.person_id
     from redemptions r join merchants m on m.id = r.merchant_id where r.id = $1`,

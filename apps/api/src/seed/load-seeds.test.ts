@@ -37,7 +37,7 @@ describe('the seeds on an empty database', () => {
     expect(await count('merchants')).toBeGreaterThanOrEqual(80);
     expect(await count(`merchants where lane = '鱼巷'`)).toBe(48);
     expect(await count('households')).toBe(200);
-    expect(await count('persons where household_id is not null')).toBe(300);
+    expect(await count('household_members')).toBe(300);
     expect(await count(`role_grants where role = 'resident'`)).toBe(300);
     expect(
       await count(

@@ -27,15 +27,32 @@ export async function storePeople(
   await insertRows(
     tx,
     'persons',
-    people.map(({ key, name, birthYear, elderMode, householdKey }, index) => ({
+    people.map(({ key, name, birthYear, elderMode }, index) => ({
       id: seedId('person', key),
       number: FIRST_NUMBER + index,
       name,
-      household_id: householdKey === null ? null : seedId('household', householdKey),
       birth_year: birthYear,
       elder_mode: elderMode,
       text_scale: 1.4,
     })),
+  );
+  const { rows } = await tx.query<{ now: Date }>('select street_now() as now');
+  const { now } = must(rows[0]);
+  await insertRows(
+    tx,
+    'household_members',
+    people.flatMap(({ key, householdKey }) =>
+      householdKey === null
+        ? []
+        : [
+            {
+              household_id: seedId('household', householdKey),
+              person_id: seedId('person', key),
+              status: 'verified',
+              since: now,
+            },
+          ],
+    ),
   );
   await tx.query(
     `select setval(pg_get_serial_sequence('persons', 'number'), (select max(number) from persons))`,

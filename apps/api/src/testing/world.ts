@@ -32,7 +32,9 @@ import { formFor } from './form.ts';
 import { createTestDatabase } from './test-database.ts';
 
 export const JWT_SECRET = 'a secret of the tests, long enough to sign';
-export const CODE_KEYS = [{ id: 1, secret: 'another secret of the tests for codes' }];
+export /** Any 32 bytes. */
+const BALLOT_SIGNING_KEY = Buffer.alloc(32, 7);
+const CODE_KEYS = [{ id: 1, secret: 'another secret of the tests for codes' }];
 export const ORIGIN = 'https://street.example';
 
 /** A street in a database of its own, with the API over it. Built by naming what matters to a test. */
@@ -154,6 +156,7 @@ export async function createWorld(usual: AppGiven = {}): Promise<World> {
     const arrivals = arrivalsHub({ connectionString: database.url }, () => {});
     const app = await buildApp({
       config: {
+        ballotSigningKey: BALLOT_SIGNING_KEY,
         codeKeys: CODE_KEYS,
         demoMode,
         h5Dir: '/nowhere',

@@ -25,7 +25,7 @@ import { Balance } from './balance.ts';
 export const MyPoints = Type.Object({ available: Points, held: Points, earned: Points, spent: Points });
 export type MyPoints = Static<typeof MyPoints>;
 
-export const ENTRY_KINDS = ['check-in', 'redemption', 'grant', 'expiry', 'duty'] as const;
+export const ENTRY_KINDS = ['check-in', 'redemption', 'grant', 'expiry', 'duty', 'attendance'] as const;
 
 export const PointsEntry = Type.Object({
   id: Id,

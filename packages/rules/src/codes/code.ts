@@ -8,6 +8,7 @@ export const CODE_KINDS = [
   'sign-in',
   'voucher',
   'resident-card',
+  'ballot',
 ] as const;
 export type CodeKind = (typeof CODE_KINDS)[number];
 

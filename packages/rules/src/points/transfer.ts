@@ -1,6 +1,6 @@
 import { assertMovablePoints } from './account.ts';
 
-export type TransferKind = 'check-in' | 'redemption' | 'grant' | 'expiry' | 'duty';
+export type TransferKind = 'check-in' | 'redemption' | 'grant' | 'expiry' | 'duty' | 'attendance';
 
 /**
  * Who holds points: a person, an association's pool, a merchant's receivable, or the street (what has

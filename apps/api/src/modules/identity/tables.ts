@@ -14,15 +14,6 @@ import {
 } from 'drizzle-orm/pg-core';
 import { bytea } from '../../db/bytea.ts';
 import { oneOf } from '../../db/one-of.ts';
-import { communities } from '../directory/tables.ts';
-
-export const households = pgTable('households', {
-  id: uuid().primaryKey(),
-  communityId: uuid()
-    .notNull()
-    .references(() => communities.id),
-  address: text().notNull(),
-});
 
 export const persons = pgTable(
   'persons',
@@ -31,15 +22,11 @@ export const persons = pgTable(
     /** The short number that people see, and that a resident card will carry: 32 bits. */
     number: integer().notNull().unique().generatedByDefaultAsIdentity({ startWith: 100_001 }),
     name: text().notNull(),
-    householdId: uuid().references(() => households.id),
     birthYear: integer(),
     elderMode: boolean().notNull().default(false),
     textScale: real().notNull().default(1.4),
   },
-  (table) => [
-    index('persons_by_household').on(table.householdId),
-    check('persons_text_scale', sql`${table.textScale} between 1.2 and 1.8`),
-  ],
+  (table) => [check('persons_text_scale', sql`${table.textScale} between 1.2 and 1.8`)],
 );
 
 /** People of the demo street that one can log in as; empty outside demos. */

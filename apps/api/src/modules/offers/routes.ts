@@ -68,8 +68,7 @@ export function offerRoutes({ pool }: { pool: Pool }): OfferHandlers {
 
     'POST /v1/merchants/{merchantId}/offers': ({ body, place, caller, change, refuse }) =>
       change.once(async (tx) => {
-        const { associationId } = place;
-        const merchantId = must(place.merchantId);
+        const [merchantId, associationId] = [must(place.merchantId), must(place.associationId)];
         const drafted = await draftOffer(tx, { merchantId, associationId, createdBy: caller.personId }, body);
         return drafted.ok ? { status: 201, body: drafted.offer } : refuse(drafted.code);
       }),

@@ -249,7 +249,10 @@ describe('finding whom to grant to', () => {
       `insert into households (id, community_id, address) values ($1, $2, '鱼巷 8 号')`,
       [householdId, world.communityId],
     );
-    await world.pool.query('update persons set household_id = $2 where id = $1', [resident.id, householdId]);
+    await world.pool.query(
+      `insert into household_members (household_id, person_id, status, since) values ($2, $1, 'verified', now())`,
+      [resident.id, householdId],
+    );
     expect((await find('住在本社区')).body.items).toMatchObject([{ communityName: '文化宫社区' }]);
   });
 

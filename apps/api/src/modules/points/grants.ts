@@ -111,8 +111,12 @@ export async function findGrantees(
     text: `
       select p.id as "personId", p.number, p.name, c.name as "communityName"
       from persons p
-      left join households h on h.id = p.household_id
-      left join communities c on c.id = h.community_id
+      left join lateral (
+        select c.name from household_members m
+        join households h on h.id = m.household_id
+        join communities c on c.id = h.community_id
+        where m.person_id = p.id order by m.status desc, m.since limit 1
+      ) c on true
       where (p.number = $1 or strpos(p.name, $2) > 0) and ($3::int is null or p.number > $3)
       order by p.number limit $4`,
     values: [/^\d{1,9}$/.test(word) ? Number(word) : null, word, afterNumber, rowsToAsk(query.limit)],

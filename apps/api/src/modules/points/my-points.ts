@@ -37,12 +37,13 @@ interface EntryRow {
   reason: string | null;
   roster_name: string | null;
   shift_name: string | null;
+  meeting_title: string | null;
 }
 
 const ENTRIES = `
   select t.id, t.at, t.kind, case when t.credit_account_id = $1 then t.points else -t.points end as change,
     m.id as merchant_id, m.name as merchant_name, r.id as redemption_id, r.offer_title, g.reason,
-    d.name as shift_name, o.name as roster_name
+    d.name as shift_name, o.name as roster_name, e.title as meeting_title
   from (
     select * from transfers where person_id = $1 and ($2::uuid is null or id < $2) order by id desc limit $3
   ) t
@@ -51,6 +52,8 @@ const ENTRIES = `
   left join grants g on t.kind = 'grant' and g.id = t.reference_id
   left join shifts d on t.kind = 'duty' and d.id = t.reference_id
   left join rosters o on o.id = d.roster_id
+  left join attendances a on t.kind = 'attendance' and a.id = t.reference_id
+  left join meetings e on e.id = a.meeting_id
   left join merchants m on m.id = coalesce(c.merchant_id, r.merchant_id)
   order by t.id desc`;
 
@@ -78,5 +81,7 @@ function titleOf(row: EntryRow): string {
       return '积分到期';
     case 'duty':
       return `值日：${row.roster_name ?? '街区'}${row.shift_name ?? ''}`;
+    case 'attendance':
+      return `参加会议：${row.meeting_title ?? '街区议事'}`;
   }
 }
