@@ -34,7 +34,7 @@ import { createTestDatabase } from './test-database.ts';
 export const JWT_SECRET = 'a secret of the tests, long enough to sign';
 export /** Any 32 bytes. */
 const BALLOT_SIGNING_KEY = Buffer.alloc(32, 7);
-const CODE_KEYS = [{ id: 1, secret: 'another secret of the tests for codes' }];
+export const CODE_KEYS = [{ id: 1, secret: 'another secret of the tests for codes' }];
 export const ORIGIN = 'https://street.example';
 
 /** A street in a database of its own, with the API over it. Built by naming what matters to a test. */
