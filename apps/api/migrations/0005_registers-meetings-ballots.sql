@@ -58,6 +58,8 @@ CREATE TABLE "ballots" (
 	"objection_days" integer NOT NULL,
 	"published_at" timestamp with time zone,
 	"electorate_digest" text,
+	"electorate" jsonb,
+	"took_part" integer DEFAULT 0 NOT NULL,
 	"reminded_at" timestamp with time zone,
 	"last_day_told_at" timestamp with time zone,
 	"verdict" jsonb,
@@ -76,7 +78,8 @@ CREATE TABLE "ballots" (
 	CONSTRAINT "ballots_outcome" CHECK ("ballots"."outcome" in ('passed', 'not-passed', 'no-quorum', 'tied')),
 	CONSTRAINT "ballots_times" CHECK ("ballots"."closes_at" > "ballots"."opens_at"),
 	CONSTRAINT "ballots_published" CHECK (("ballots"."state" = 'draft') = ("ballots"."published_at" is null)),
-	CONSTRAINT "ballots_electorate" CHECK (("ballots"."state" in ('open', 'closed')) = ("ballots"."electorate_digest" is not null)),
+	CONSTRAINT "ballots_electorate" CHECK (num_nulls("ballots"."electorate_digest", "ballots"."electorate")
+        = case when "ballots"."state" in ('open', 'closed') then 0 else 2 end),
 	CONSTRAINT "ballots_verdict" CHECK (num_nulls("ballots"."verdict", "ballots"."outcome", "ballots"."verdict_sentence", "ballots"."result_digest", "ballots"."signature", "ballots"."public_key", "ballots"."closed_at")
         = case when "ballots"."state" = 'closed' then 0 else 7 end)
 );

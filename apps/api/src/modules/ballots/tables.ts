@@ -47,6 +47,9 @@ export const ballots = pgTable(
     objectionDays: integer().notNull(),
     publishedAt: timestamp({ withTimezone: true }),
     electorateDigest: text(),
+    /** `ElectorateNumbers` of each register, as it opened. */
+    electorate: jsonb(),
+    tookPart: integer().notNull().default(0),
     remindedAt: timestamp({ withTimezone: true }),
     /** When those who had not voted were told that a day is left. */
     lastDayToldAt: timestamp({ withTimezone: true }),
@@ -79,7 +82,8 @@ export const ballots = pgTable(
     check('ballots_published', sql`(${table.state} = 'draft') = (${table.publishedAt} is null)`),
     check(
       'ballots_electorate',
-      sql`(${table.state} in ('open', 'closed')) = (${table.electorateDigest} is not null)`,
+      sql`num_nulls(${table.electorateDigest}, ${table.electorate})
+        = case when ${table.state} in ('open', 'closed') then 0 else 2 end`,
     ),
     check(
       'ballots_verdict',
