@@ -14,3 +14,15 @@ export interface ElectorateNumbers {
   readonly present: number | null;
   readonly presentAreaCm2: number | null;
 }
+
+/** 32 家, 80 户, 5 个单位. */
+export function sayUnits(count: number, unitWord: UnitWord): string {
+  return `${count} ${WORDS[unitWord].counter}`;
+}
+
+/** The parts of sentences about units: 每家, 家数, 参加的商户. */
+export const WORDS: Readonly<Record<UnitWord, { counter: string; count: string; noun: string }>> = {
+  家商户: { counter: '家', count: '家数', noun: '商户' },
+  户: { counter: '户', count: '户数', noun: '户' },
+  个表决单位: { counter: '个单位', count: '单位数', noun: '单位' },
+};

@@ -59,7 +59,9 @@ export interface BallotBundle {
 }
 
 /** Rows in the order of a bundle: by their first element, by UTF-16 code units. */
-export function sortBundleRows<Row extends ElectorateRow | TurnoutRow | VoteRow>(rows: readonly Row[]): Row[] {
+export function sortBundleRows<Row extends ElectorateRow | TurnoutRow | VoteRow>(
+  rows: readonly Row[],
+): Row[] {
   return rows.toSorted(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
 }
 
