@@ -1,3 +1,51 @@
+export { sayArea } from './ballots/areas.ts';
+export {
+  ABSTAIN,
+  AGAINST,
+  type BallotMethod,
+  type BallotRule,
+  FOR,
+  FOR_AGAINST_OPTIONS,
+  type Fraction,
+  OPTIONS_MAX,
+  type Quorum,
+  REGISTERS_MAX,
+  type Register,
+  type RegisterSource,
+  SHARE_DENOMINATOR_MAX,
+  type Threshold,
+} from './ballots/ballot-rule.ts';
+export { BALLOT_TEMPLATES, type BallotTemplate, type TemplateRule } from './ballots/ballot-templates.ts';
+export { CHOICES_PROBLEMS, type ChoicesProblem, choicesProblem } from './ballots/choices.ts';
+export type { ElectorateNumbers, UnitWord } from './ballots/electorate-numbers.ts';
+export { revealNote, SECRET_VOTES_MIN, smallElectorateNote } from './ballots/reveal-note.ts';
+export { BALLOT_RULE_PROBLEMS, type BallotRuleProblem, ruleProblems } from './ballots/rule-problems.ts';
+export { ruleSentence } from './ballots/rule-sentence.ts';
+export type {
+  BallotOutcome,
+  BallotTally,
+  OptionCount,
+  QuorumTally,
+  RankedRound,
+  RegisterTally,
+  ThresholdTally,
+} from './ballots/tally.ts';
+export { tallyBallot } from './ballots/tally-ballot.ts';
+export {
+  type BallotBundle,
+  BUNDLE_FORMAT,
+  bundleLines,
+  type ElectorateRow,
+  signedText,
+  sortBundleRows,
+  type TurnoutRow,
+  type Verdict,
+  type VerdictRegister,
+  VOTE_CHANNELS,
+  type VoteChannel,
+  type VoteRow,
+} from './ballots/verdict.ts';
+export type { RegisterVotes, VoteGroup } from './ballots/votes.ts';
 export {
   CODE_KINDS,
   CODE_PAYLOAD_BYTES,

@@ -74,3 +74,9 @@ export interface BallotRule {
 
 export const OPTIONS_MAX = 30;
 export const REGISTERS_MAX = 2;
+
+/** Whoever takes part says one of these three. */
+export const FOR_AGAINST_OPTIONS: readonly string[] = ['同意', '反对', '弃权'];
+
+/** Shares are two thirds and three quarters, or whole percents: nothing finer can be said in words. */
+export const SHARE_DENOMINATOR_MAX = 100;
