@@ -66,6 +66,7 @@ CREATE TABLE "ballots" (
 	"outcome" text,
 	"verdict_sentence" text,
 	"result_digest" text,
+	"reveal_note" text,
 	"signature" text,
 	"public_key" text,
 	"closed_at" timestamp with time zone,

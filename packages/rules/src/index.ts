@@ -16,6 +16,17 @@ export {
   type Threshold,
 } from './ballots/ballot-rule.ts';
 export { BALLOT_TEMPLATES, type BallotTemplate, type TemplateRule } from './ballots/ballot-templates.ts';
+export {
+  type BallotState,
+  type CastBallot,
+  type CastOutcome,
+  type CastRefusal,
+  type CastRequest,
+  type CastState,
+  type CastUnit,
+  decideCasts,
+  refusalOfTime,
+} from './ballots/cast-votes.ts';
 export { CHOICES_PROBLEMS, type ChoicesProblem, choicesProblem } from './ballots/choices.ts';
 export type { ElectorateNumbers, UnitWord } from './ballots/electorate-numbers.ts';
 export { revealNote, SECRET_VOTES_MIN, smallElectorateNote } from './ballots/reveal-note.ts';

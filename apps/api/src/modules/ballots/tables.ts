@@ -58,6 +58,8 @@ export const ballots = pgTable(
     outcome: text({ enum: [...BALLOT_OUTCOMES] }),
     verdictSentence: text(),
     resultDigest: text(),
+    /** What so few or such unanimous votes give away of single ones. */
+    revealNote: text(),
     signature: text(),
     publicKey: text(),
     closedAt: timestamp({ withTimezone: true }),

@@ -1,0 +1,1 @@
+export { mayVoteFor, unitsOfPerson, votersOf } from './voting-units.ts';
