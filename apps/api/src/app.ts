@@ -19,6 +19,7 @@ import { answerUnreadable, problems, refusalForRateLimit, sendRefusal } from './
 import { contractValidator } from './http/validation.ts';
 import { webPages } from './http/web-pages.ts';
 import type { ArrivalsHub } from './modules/arrivals/index.ts';
+import { ballotRoutes, type Seal } from './modules/ballots/index.ts';
 import { codeBook } from './modules/codes/index.ts';
 import { directoryRoutes } from './modules/directory/index.ts';
 import { dutyRoutes } from './modules/duty/index.ts';
@@ -33,20 +34,15 @@ import { scanRoutes } from './modules/scans/index.ts';
 export interface AppParts {
   config: Pick<
     Config,
-    | 'ballotSigningKey'
-    | 'codeKeys'
-    | 'demoMode'
-    | 'h5Dir'
-    | 'jwtSecret'
-    | 'publicOrigin'
-    | 'rateLimitPerMinute'
-    | 'trustProxy'
+    'codeKeys' | 'demoMode' | 'h5Dir' | 'jwtSecret' | 'publicOrigin' | 'rateLimitPerMinute' | 'trustProxy'
   >;
   pool: Pool;
   /** For what arrives together. */
   pipelines: Pool;
   arrivals: ArrivalsHub;
   pictures: PictureStorage;
+  /** Seals the results of ballots. */
+  seal: Seal;
   pendingMigrations(): Promise<string[]>;
   metrics?: Metrics;
   logger?: FastifyServerOptions['logger'];
@@ -119,7 +115,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   return app;
 }
 
-function handlersOf({ config, pool, pipelines, arrivals, pictures }: AppParts): Handlers {
+function handlersOf({ config, pool, pipelines, arrivals, pictures, seal }: AppParts): Handlers {
   const codes = codeBook({ origin: config.publicOrigin, keys: config.codeKeys });
   return {
     ...identityRoutes({ pool, accessTokens: accessTokens(config.jwtSecret), demoMode: config.demoMode }),
@@ -129,6 +125,7 @@ function handlersOf({ config, pool, pipelines, arrivals, pictures }: AppParts): 
     ...redemptionRoutes({ pool, pipelines, codes, arrivals }),
     ...scanRoutes({ pool, codes }),
     ...dutyRoutes({ pool, codes, publicOrigin: config.publicOrigin }),
+    ...ballotRoutes({ pool, pipelines, codes, seal }),
     ...noticeRoutes({ pool }),
     ...pictureRoutes({ pool, storage: pictures }),
   } satisfies { [K in EndpointKey & keyof Contracts]: Handlers[K] };

@@ -2,6 +2,15 @@ import type { FastifyBaseLogger } from 'fastify';
 import { Logger, run, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import {
+  BALLOTS_JOB,
+  bringOnDue,
+  LAST_DAY_JOB,
+  remindOnLastDay,
+  type Seal,
+  SWEEP_BALLOTS_JOB,
+  sweepBallots,
+} from './modules/ballots/index.ts';
+import {
   noteOverdueShifts,
   OVERDUE_SHIFTS_JOB,
   REMINDERS_JOB,
@@ -23,7 +32,7 @@ const POLL_MS = 1_000;
  * looked for each minute, so that a job that was lost costs a minute and no points.
  */
 export async function startJobs(
-  { pool, pictures }: { pool: Pool; pictures: PictureStorage },
+  { pool, pictures, seal }: { pool: Pool; pictures: PictureStorage; seal: Seal },
   log: FastifyBaseLogger,
 ): Promise<{ stop(): Promise<void> }> {
   const tasks: TaskList = {
@@ -39,6 +48,18 @@ export async function startJobs(
       const reminded = await remindOfShifts(pool);
       if (reminded > 0) log.info({ reminded }, 'shops were reminded of shifts');
     },
+    [BALLOTS_JOB]: async () => {
+      const brought = await bringOnDue(pool, seal);
+      if (brought > 0) log.info({ brought }, 'ballots were opened or closed');
+    },
+    [LAST_DAY_JOB]: async () => {
+      const told = await remindOnLastDay(pool);
+      if (told > 0) log.info({ told }, 'people were told that a ballot ends in a day');
+    },
+    [SWEEP_BALLOTS_JOB]: async () => {
+      const swept = await sweepBallots(pool);
+      if (swept > 0) log.info({ swept }, 'what closed ballots left behind was vacuumed');
+    },
     [UNCLAIMED_PICTURES_JOB]: async () => {
       const removed = await removeUnclaimedPictures(pool, pictures);
       if (removed > 0) log.info({ removed }, 'pictures that belonged to nothing were removed');
@@ -51,6 +72,9 @@ export async function startJobs(
       `* * * * * ${LAPSED_HOLDS_JOB}`,
       `*/5 * * * * ${OVERDUE_SHIFTS_JOB}`,
       `* * * * * ${REMINDERS_JOB}`,
+      `* * * * * ${BALLOTS_JOB}`,
+      `*/5 * * * * ${LAST_DAY_JOB}`,
+      `* * * * * ${SWEEP_BALLOTS_JOB}`,
       `17 * * * * ${UNCLAIMED_PICTURES_JOB}`,
     ].join('\n'),
     concurrency: CONCURRENCY,

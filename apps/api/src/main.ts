@@ -12,6 +12,7 @@ import { createMetrics } from './http/metrics.ts';
 import { startJobs } from './jobs.ts';
 import { logOptions } from './log.ts';
 import { arrivalsHub } from './modules/arrivals/index.ts';
+import { createSeal } from './modules/ballots/index.ts';
 import { listPersonas } from './modules/identity/index.ts';
 import { pictureDisk, pictureStorage } from './modules/pictures/index.ts';
 import { loadSeeds } from './seed/load-seeds.ts';
@@ -63,12 +64,14 @@ async function bringUp(config: Config, closers: (() => Promise<unknown>)[]): Pro
   );
   closers.push(() => arrivals.close());
   const pictures = pictureStorage(await pictureDisk(config.pictures));
+  const seal = createSeal(config.ballotSigningKey);
   const app = await buildApp({
     config,
     pool,
     pipelines,
     arrivals,
     pictures,
+    seal,
     metrics,
     pendingMigrations: () => pendingMigrations(pool),
     logger: logOptions(config),
@@ -76,7 +79,7 @@ async function bringUp(config: Config, closers: (() => Promise<unknown>)[]): Pro
   log = app.log;
   closers.push(() => app.close());
   if (config.jobs) {
-    const jobs = await startJobs({ pool, pictures }, app.log);
+    const jobs = await startJobs({ pool, pictures, seal }, app.log);
     closers.push(() => jobs.stop());
   }
   const metricsServer = await metrics.listen({ host: config.metricsHost, port: config.metricsPort });

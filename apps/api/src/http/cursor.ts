@@ -8,6 +8,7 @@ type CursorValue = string | number;
 const KINDS = {
   integer: (value: unknown) => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31,
   uuid: (value: unknown) => typeof value === 'string' && UUID.test(value),
+  receipt: (value: unknown) => typeof value === 'string' && /^[0-9A-Z-]{1,30}$/.test(value),
   instant: (value: unknown) =>
     typeof value === 'string' && INSTANT.test(value) && !Number.isNaN(Date.parse(value)),
 };

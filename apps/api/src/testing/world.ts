@@ -24,6 +24,7 @@ import { checkLedger } from '../check-ledger.ts';
 import { createPipelines } from '../db/pipelines.ts';
 import { accessTokens } from '../http/access-tokens.ts';
 import { type ArrivalsHub, arrivalsHub } from '../modules/arrivals/index.ts';
+import { createSeal, type Seal } from '../modules/ballots/index.ts';
 import { codeBook } from '../modules/codes/index.ts';
 import { type PictureStorage, pictureDisk, pictureStorage } from '../modules/pictures/index.ts';
 import { must } from '../must.ts';
@@ -32,8 +33,8 @@ import { formFor } from './form.ts';
 import { createTestDatabase } from './test-database.ts';
 
 export const JWT_SECRET = 'a secret of the tests, long enough to sign';
-export /** Any 32 bytes. */
-const BALLOT_SIGNING_KEY = Buffer.alloc(32, 7);
+/** Any 32 bytes. */
+export const BALLOT_SIGNING_KEY = Buffer.alloc(32, 7);
 export const CODE_KEYS = [{ id: 1, secret: 'another secret of the tests for codes' }];
 export const ORIGIN = 'https://street.example';
 
@@ -59,6 +60,8 @@ export interface World extends AsyncDisposable {
    */
   call<K extends EndpointKey>(who: Person | undefined, key: K, options?: CallGiven<K>): Promise<Called<K>>;
   codes: ReturnType<typeof codeBook>;
+  /** Seals results of ballots. */
+  seal: Seal;
   pictures: PictureStorage;
   /** The folder that they lie in. */
   picturesFolder: string;
@@ -140,6 +143,7 @@ export async function createWorld(usual: AppGiven = {}): Promise<World> {
   const database = await createTestDatabase();
   const { pool } = database;
   const codes = codeBook({ origin: ORIGIN, keys: CODE_KEYS });
+  const seal = createSeal(BALLOT_SIGNING_KEY);
   const ends: (() => Promise<unknown>)[] = [];
   const picturesFolder = await mkdtemp(path.join(tmpdir(), 'shangju-pictures-'));
   const pictures = pictureStorage(await pictureDisk({ kind: 'folder', folder: picturesFolder }));
@@ -156,7 +160,6 @@ export async function createWorld(usual: AppGiven = {}): Promise<World> {
     const arrivals = arrivalsHub({ connectionString: database.url }, () => {});
     const app = await buildApp({
       config: {
-        ballotSigningKey: BALLOT_SIGNING_KEY,
         codeKeys: CODE_KEYS,
         demoMode,
         h5Dir: '/nowhere',
@@ -169,6 +172,7 @@ export async function createWorld(usual: AppGiven = {}): Promise<World> {
       pipelines,
       arrivals: arrivalsThrough?.(arrivals) ?? arrivals,
       pictures: picturesThrough?.(pictures) ?? pictures,
+      seal,
       pendingMigrations: async () => [],
       logger,
       // A machine that is busy with other tests is no reason to turn anybody away.
@@ -192,6 +196,7 @@ export async function createWorld(usual: AppGiven = {}): Promise<World> {
     codes,
     pictures,
     picturesFolder,
+    seal,
     ...build,
     call: (who, key, options) => call(options?.app ?? app, who, key, options ?? {}),
     async liveCode(merchant) {

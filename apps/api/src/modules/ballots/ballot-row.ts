@@ -1,13 +1,15 @@
-import type { Ballot, BallotRule, BallotSummary, Extension, UnitInBallot, Verdict } from '@shangju/contracts';
-import {
-  type BallotState,
-  type ElectorateNumbers,
-  ruleSentence,
-  smallElectorateNote,
-} from '@shangju/rules';
+import type {
+  Ballot,
+  BallotOutcome,
+  BallotRule,
+  BallotSummary,
+  Extension,
+  UnitInBallot,
+  Verdict,
+} from '@shangju/contracts';
+import { type BallotState, type ElectorateNumbers, ruleSentence, smallElectorateNote } from '@shangju/rules';
 import type { Pool, PoolClient } from 'pg';
 import { electorateNow } from './electorate.ts';
-import type { Ended } from './seal.ts';
 
 /** A ballot as it is stored. */
 export interface BallotRow {
@@ -31,7 +33,7 @@ export interface BallotRow {
   tookPart: number;
   remindedAt: Date | null;
   verdict: Verdict | null;
-  outcome: Ended['outcome'] | null;
+  outcome: BallotOutcome | null;
   verdictSentence: string | null;
   resultDigest: string | null;
   revealNote: string | null;

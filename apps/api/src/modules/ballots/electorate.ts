@@ -89,7 +89,7 @@ const COUNTS = `
   count(*) filter (where u.kind = 'household') as households`;
 
 /** A unit votes in the first register that has it. */
-const UNITS_OF_RULE = `(
+export const UNITS_OF_RULE = `(
   select distinct on (unit_id) * from (
     select s.id as unit_id, 'merchant' as kind, r.register, s.name, null::int8 as floor_area_cm2
     from unnest($1::int[], $2::uuid[]) r (register, association_id)
@@ -110,7 +110,9 @@ const UNITS_OF_RULE = `(
 )`;
 
 /** The registers of a rule as the six lists that `UNITS_OF_RULE` reads. */
-function registersOf({ registers }: BallotRule): [number[], string[], number[], string[], number[], string[]] {
+export function registersOf({
+  registers,
+}: BallotRule): [number[], string[], number[], string[], number[], string[]] {
   const lists: ReturnType<typeof registersOf> = [[], [], [], [], [], []];
   registers.forEach(({ source }, register) => {
     switch (source.kind) {

@@ -1,11 +1,12 @@
 import type { PoolClient } from 'pg';
+import type { PICTURE_OWNERS } from './tables.ts';
 
 /** What a picture belongs to, and where that lies: its staff and admins may see the picture. */
 export interface BelongsTo {
-  kind: 'patrol';
+  kind: (typeof PICTURE_OWNERS)[number];
   id: string;
   associationId: string;
-  merchantId: string;
+  merchantId?: string;
 }
 
 /**
@@ -39,7 +40,7 @@ export async function claimPictures(
     text: `
       update pictures set belongs_to_kind = $2, belongs_to_id = $3, association_id = $4, merchant_id = $5
       where id = any($1::uuid[])`,
-    values: [asked, belongsTo.kind, belongsTo.id, belongsTo.associationId, belongsTo.merchantId],
+    values: [asked, belongsTo.kind, belongsTo.id, belongsTo.associationId, belongsTo.merchantId ?? null],
   });
   return true;
 }

@@ -1,5 +1,6 @@
 export { claimPictures } from './claim-pictures.ts';
 export { type PicturePlace, pictureDisk } from './picture-disk.ts';
 export { type PictureStorage, pictureStorage } from './picture-storage.ts';
+export { releasePictures } from './release-pictures.ts';
 export { removeUnclaimedPictures, UNCLAIMED_PICTURES_JOB } from './remove-pictures.ts';
 export { pictureRoutes } from './routes.ts';

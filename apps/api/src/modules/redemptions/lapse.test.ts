@@ -16,7 +16,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 const PATIENCE = { timeout: 18_000, interval: 100 };
 const VOUCHER_MINUTES = 30;
 
-const jobs = () => startJobs({ pool: world.pool, pictures: world.pictures }, world.app.log);
+const jobs = () => startJobs({ pool: world.pool, pictures: world.pictures, seal: world.seal }, world.app.log);
 
 /** Redeems as if it had been long ago: the hold runs out so many seconds from now. */
 async function heldFor(seconds: number) {
