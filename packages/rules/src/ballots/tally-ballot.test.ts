@@ -555,7 +555,7 @@ const anyShare = fc.constantFrom(
 );
 const anyQuorum: fc.Arbitrary<Quorum | null> = fc.option(
   fc.record({ share: anyShare, base: fc.constantFrom('eligible', 'present') }),
-  { freq: 1 },
+  { freq: 2 },
 );
 const anyThreshold: fc.Arbitrary<Threshold | null> = fc.option(
   fc.record({
@@ -563,7 +563,7 @@ const anyThreshold: fc.Arbitrary<Threshold | null> = fc.option(
     kind: fc.constantFrom('more-than', 'at-least'),
     base: fc.constantFrom('cast', 'for-against', 'eligible'),
   }),
-  { freq: 1 },
+  { freq: 2 },
 );
 const anyMethod: fc.Arbitrary<BallotMethod> = fc.oneof(
   fc.constant<BallotMethod>({ kind: 'for-against' }),
