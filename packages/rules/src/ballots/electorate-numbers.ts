@@ -20,9 +20,11 @@ export function sayUnits(count: number, unitWord: UnitWord): string {
   return `${count} ${WORDS[unitWord].counter}`;
 }
 
-/** The parts of sentences about units: 每家, 家数, 参加的商户. */
-export const WORDS: Readonly<Record<UnitWord, { counter: string; count: string; noun: string }>> = {
-  家商户: { counter: '家', count: '家数', noun: '商户' },
-  户: { counter: '户', count: '户数', noun: '户' },
-  个表决单位: { counter: '个单位', count: '单位数', noun: '单位' },
+/** The parts of sentences about units: 48 家商户有表决权, 每家, 家数, 参加的商户. */
+export const WORDS: Readonly<
+  Record<UnitWord, { electorate: string; counter: string; count: string; noun: string }>
+> = {
+  家商户: { electorate: '家商户有表决权', counter: '家', count: '家数', noun: '商户' },
+  户: { electorate: '户有表决权', counter: '户', count: '户数', noun: '户' },
+  个表决单位: { electorate: '个表决单位', counter: '个单位', count: '单位数', noun: '单位' },
 };

@@ -12,11 +12,11 @@ import { fewestReaching, isMajority, leastReaching, sayHowMany, sayShare } from 
  */
 export function ruleSentence(rule: BallotRule, registers: readonly ElectorateNumbers[]): string {
   const clauses = registers.map((register) => {
-    const electorate = `共 ${register.eligible} ${register.unitWord}有表决权`;
+    const electorate = `共 ${register.eligible} ${WORDS[register.unitWord].electorate}`;
     return [electorate, ...quorumClauses(rule, register), ...decisionClauses(rule, register)].join('，');
   });
   if (clauses.length === 1) return clauses.join('');
-  const named = clauses.map((clause, place) => `${must(registers[place], 'register').name}${clause}`);
+  const named = clauses.map((clause, place) => `${must(registers[place], 'register').name}：${clause}`);
   return `${named.join('；')}；两边都通过才算通过`;
 }
 
@@ -52,62 +52,59 @@ function ofWhichShare(share: Quorum['share']): string {
 }
 
 function decisionClauses(rule: BallotRule, register: ElectorateNumbers): string[] {
-  const { method, threshold, byArea } = rule;
-  const { counter, count } = WORDS[register.unitWord];
-  const numbers = byArea ? `按${count}和按面积` : '';
-  const needsLead = threshold === null || !isMajority(threshold.share, threshold.kind);
+  const { method, threshold } = rule;
+  const each = `每${WORDS[register.unitWord].counter}`;
+  const canTie = threshold === null || !isMajority(threshold.share, threshold.kind);
   switch (method.kind) {
     case 'for-against':
-      return [`${forAgainstClause(rule, register, numbers, needsLead)}即通过`];
+      return forAgainstClauses(rule, register, canTie);
     case 'one-of': {
-      const support = threshold === null ? '选中' : `${supportClause(threshold, register, numbers)}才算选中`;
-      return [`每${counter}选一项`, `得票最多的一项${support}`, ...(needsLead ? ['票数相同就没有结果'] : [])];
+      const most = `得票最多的一项${threshold === null ? '' : supportClause(rule, threshold, register)}`;
+      const tie = canTie ? ['票数相同就没有结果'] : [];
+      return [`${each}选一项`, `${most}${threshold === null ? '选中' : '才算选中'}`, ...tie];
     }
     case 'up-to': {
       const { most, seats } = method;
-      const support = threshold === null ? '' : `、并且${supportClause(threshold, register, numbers)}`;
-      const elected = seats === 1 ? '一项' : ` ${seats} 项`;
+      const support = threshold === null ? '' : `${supportClause(rule, threshold, register)}、`;
       return [
-        most === 1 ? `每${counter}选一项` : `每${counter}最多选 ${most} 项`,
-        `得票最多${support}的${elected}选中`,
+        most === 1 ? `${each}选一项` : `${each}最多选 ${most} 项`,
+        `${support}得票最多的${seats === 1 ? '一项' : ` ${seats} 项`}选中`,
         seats === 1 ? '票数相同就没有结果' : '最后的名额票数相同就空着',
       ];
     }
     case 'ranked':
       return [
-        `每${counter}把选项按喜欢的先后排好，可以只排几项`,
-        '先数各家排在第一位的'.replace('各家', `各${counter}`),
-        '没有哪项过半数就去掉票最少的（票数相同的一起去掉），它的票转给下一位，直到有一项过半数',
+        `${each}把选项按喜欢的先后排好（可以只排几项）`,
+        '先数排在第一的',
+        '没有哪项过半数，就去掉票最少的（票数相同的一起去掉），把票转给排在后面的再数，直到有一项过半数',
+        '剩下的票数都相同就没有结果',
       ];
   }
 }
 
-function forAgainstClause(
-  { threshold }: BallotRule,
+function forAgainstClauses(
+  { threshold, byArea }: BallotRule,
   register: ElectorateNumbers,
-  numbers: string,
-  needsLead: boolean,
-): string {
-  const all = numbers === '' ? '' : `${numbers}，`;
-  const both = numbers === '' ? '' : '都';
-  const lead = `同意的${both}比反对的多`;
-  if (threshold === null) return `${all}${lead}`;
+  canTie: boolean,
+): string[] {
+  const { count } = WORDS[register.unitWord];
+  const lead = byArea ? `同意的${count}和面积都比反对的多` : '同意的比反对的多';
+  if (threshold === null) return [`${lead}即通过`];
   const { share, kind, base } = threshold;
-  if (base === 'for-against') {
-    if (kind === 'more-than' && sayShare(share) === '一半') return `${all}${lead}（弃权不算）`;
-    const part = `${all}同意的${both}占同意和反对总数的${sayHowMany(share, kind)}（弃权不算）`;
-    return needsLead ? `${part}、且比反对的多` : part;
+  const and = canTie ? `、且${lead}` : '';
+  if (base === 'eligible') return [`${atLeast(threshold, register, '同意', byArea)}${and}即通过`];
+  const numbers = byArea ? [`按${count}和按面积`] : [];
+  if (base === 'cast') {
+    return [...numbers, `${byArea ? '都有' : ''}参加者${sayHowMany(share, kind)}同意${and}即通过`];
   }
-  const part =
-    base === 'cast'
-      ? `${all}${both === '' ? '' : '都有'}参加者${sayHowMany(share, kind)}同意`
-      : atLeast(threshold, register, '同意', numbers !== '');
-  return needsLead ? `${part}、且同意的${both}比反对的多` : part;
+  if (kind === 'more-than' && sayShare(share) === '一半') return ['不算弃权', `${lead}即通过`];
+  return ['不算弃权', ...numbers, `${byArea ? '都有' : ''}${sayHowMany(share, kind)}同意${and}即通过`];
 }
 
-function supportClause(threshold: Threshold, register: ElectorateNumbers, numbers: string): string {
-  if (threshold.base === 'eligible') return `有${atLeast(threshold, register, '支持', numbers !== '')}`;
-  return `${numbers}${numbers === '' ? '' : '都'}有参加者${sayHowMany(threshold.share, threshold.kind)}支持`;
+function supportClause({ byArea }: BallotRule, threshold: Threshold, register: ElectorateNumbers): string {
+  if (threshold.base === 'eligible') return `有${atLeast(threshold, register, '支持', byArea)}`;
+  const numbers = byArea ? `按${WORDS[register.unitWord].count}和按面积都` : '';
+  return `${numbers}有参加者${sayHowMany(threshold.share, threshold.kind)}支持`;
 }
 
 function atLeast(

@@ -11,7 +11,8 @@ import type { RegisterVotes } from './votes.ts';
  * Counts a ballot.
  *
  * - `for-against` passes where more are for than against, whatever the threshold. Equal is not passed.
- * - `one-of`: the option with the most votes, if it reaches the threshold. Equal ones that reach it are tied.
+ * - `one-of`: the option with the most votes, if it reaches the threshold. Equal ones are tied if one of them
+ *   does.
  * - `up-to`: of the options that reach the threshold those with the most votes. Equal votes over the last
  *   seats leave these seats empty; if all seats stay empty for it, the ballot is tied.
  * - `ranked`: see `countRanked`.

@@ -31,7 +31,10 @@ export interface ThresholdTally {
   /** The fewest votes, and the least whole cm², that reach it. */
   readonly neededVotes: number;
   readonly neededAreaCm2: number | null;
-  /** Whether the option that leads has reached it, by number and by area. */
+  /**
+   * Whether the option that leads has reached it, by number and by area. Where several are equal, and in
+   * `up-to`: whether at least one has.
+   */
   readonly met: boolean;
 }
 
@@ -60,7 +63,10 @@ export interface RegisterTally {
   readonly abstentions: number;
   readonly abstentionsAreaCm2: number | null;
   readonly quorum: QuorumTally | null;
-  /** The option that leads: for `for-against` always 同意; null where several are equal, or none has a vote. */
+  /**
+   * The option with the most votes; for `for-against` always 同意. Null where several are equal, where none has
+   * a vote, and in `ranked`.
+   */
   readonly leader: OptionCount | null;
   readonly threshold: ThresholdTally | null;
   /** For `ranked` only. */
