@@ -28,6 +28,7 @@ import { offerRoutes } from './modules/offers/index.ts';
 import { type PictureStorage, pictureRoutes } from './modules/pictures/index.ts';
 import { pointsRoutes } from './modules/points/index.ts';
 import { giveBackLapsed, redemptionRoutes } from './modules/redemptions/index.ts';
+import { registerRoutes } from './modules/registers/index.ts';
 import { scanRoutes } from './modules/scans/index.ts';
 
 export interface AppParts {
@@ -130,6 +131,7 @@ function handlersOf({ config, pool, pipelines, arrivals, pictures }: AppParts): 
     ...scanRoutes({ pool, codes }),
     ...dutyRoutes({ pool, codes, publicOrigin: config.publicOrigin }),
     ...noticeRoutes({ pool }),
+    ...registerRoutes({ pool }),
     ...pictureRoutes({ pool, storage: pictures }),
   } satisfies { [K in EndpointKey & keyof Contracts]: Handlers[K] };
 }
