@@ -29,6 +29,7 @@ import { offerRoutes } from './modules/offers/index.ts';
 import { type PictureStorage, pictureRoutes } from './modules/pictures/index.ts';
 import { pointsRoutes } from './modules/points/index.ts';
 import { giveBackLapsed, redemptionRoutes } from './modules/redemptions/index.ts';
+import { registerRoutes } from './modules/registers/index.ts';
 import { scanRoutes } from './modules/scans/index.ts';
 
 export interface AppParts {
@@ -127,6 +128,7 @@ function handlersOf({ config, pool, pipelines, arrivals, pictures, seal }: AppPa
     ...dutyRoutes({ pool, codes, publicOrigin: config.publicOrigin }),
     ...ballotRoutes({ pool, pipelines, codes, seal }),
     ...noticeRoutes({ pool }),
+    ...registerRoutes({ pool }),
     ...pictureRoutes({ pool, storage: pictures }),
   } satisfies { [K in EndpointKey & keyof Contracts]: Handlers[K] };
 }

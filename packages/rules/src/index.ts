@@ -255,6 +255,16 @@ export {
   type Transfer,
   type TransferKind,
 } from './points/transfer.ts';
+export { addressKey, doorKeys } from './registers/address-key.ts';
+export { sayFloorArea } from './registers/floor-area.ts';
+export {
+  decideRegisterImport,
+  type RegisteredHousehold,
+  type RegisteredPerson,
+  type RegisterImport,
+  type RegisterState,
+  type SheetRow,
+} from './registers/register-import.ts';
 export {
   addDays,
   dayStart,

@@ -69,17 +69,32 @@ async function everyKindOfCaller(street: {
       { person: await world.person('association.admin', here.id), rolesThere: ['association.admin'] },
     ],
     ['admin elsewhere', { person: await world.person('association.admin', elsewhere.id), ...elsewhereOnly }],
-    // Their places are the community and the street, where no resource of today lies.
     [
       'community worker',
-      { person: await world.person('community.worker', world.communityId), rolesThere: [] },
+      {
+        person: await world.person('community.worker', world.communityId),
+        rolesThere: ['community.worker'],
+      },
     ],
+    [
+      'community worker elsewhere',
+      { person: await world.person('community.worker', await anotherCommunity()), ...elsewhereOnly },
+    ],
+    // Their place is the street, where no resource of today lies.
     ['inspector', { person: await world.person('inspector', world.streetId), rolesThere: [] }],
     ['street officer', { person: await world.person('street.officer', world.streetId), rolesThere: [] }],
     // A role is worth something at a place of its own kind only.
     ['owner of an association', { person: await world.person('merchant.owner', here.id), rolesThere: [] }],
     ['admin of a shop', { person: await world.person('association.admin', shop.id), rolesThere: [] }],
   ]);
+}
+
+async function anotherCommunity(): Promise<string> {
+  const { rows } = await world.pool.query<{ id: string }>(
+    'insert into communities (id, street_id, name) values (gen_random_uuid(), $1, $2) returning id',
+    [world.streetId, '青石台社区'],
+  );
+  return must(rows[0]).id;
 }
 
 const HAVE_A_SUBJECT: ReadonlySet<Resource> = new Set(['redemption']);

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { drawPicture } from './draw-picture.ts';
 import { everyDutyResource } from './every-duty-resource.ts';
+import { createHousehold } from './household.ts';
 import type { Association, Merchant, Person, World } from './world.ts';
 
 /** A real resource for each name of a path parameter, all at one place. */
@@ -13,12 +14,16 @@ export async function everyResource(
   expect(status).toBe(201);
   const picture = await world.call(subject, 'POST /v1/pictures', { upload: await drawPicture() });
   expect(picture.status).toBe(201);
+  const household = await createHousehold(world, { members: [subject] });
   return {
     associationId: here.id,
     merchantId: shop.id,
     offerId,
     redemptionId: body.id,
     pictureId: picture.body.id,
+    communityId: world.communityId,
+    householdId: household.id,
+    personId: subject.id,
     ...(await everyDutyResource(world, { here, shop })),
   };
 }
