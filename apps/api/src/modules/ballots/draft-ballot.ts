@@ -172,16 +172,13 @@ async function checkRegisters(tx: PoolClient, associationId: string, rule: Ballo
     values: [associationId, units],
   });
   const { community_id: communityId, known } = must(rows[0]);
-  const allTheirs = sources.every((source) => {
-    switch (source.kind) {
-      case 'merchants':
-        return source.associationId === associationId;
-      case 'households':
-        return source.communityId === communityId;
-      case 'list':
-        return true;
-    }
-  });
+  const allTheirs = sources.every(
+    (source) =>
+      source.kind === 'list' ||
+      (source.kind === 'merchants'
+        ? source.associationId === associationId
+        : source.communityId === communityId),
+  );
   if (!allTheirs || known < new Set(units).size) refuse('register-unknown');
 }
 
