@@ -25,6 +25,13 @@ module.exports = {
     ),
     mayOnlyImport('api-imports-contracts-rules', '^apps/api/', '^(apps/api|packages/(contracts|rules))/'),
     {
+      name: 'verifier-stands-alone',
+      comment: 'It counts again what we have counted: anything of ours in it could be wrong in the same way.',
+      severity: 'error',
+      from: { path: '^packages/verify-ballot/verify-ballot\\.mjs$' },
+      to: { dependencyTypesNot: ['core'] },
+    },
+    {
       name: 'packages-by-their-face',
       comment: 'A package is reached through its index.ts, never by a path into it.',
       severity: 'error',

@@ -47,6 +47,7 @@ export {
   BUNDLE_FORMAT,
   bundleLines,
   type ElectorateRow,
+  keyFingerprint,
   signedText,
   sortBundleRows,
   type TurnoutRow,

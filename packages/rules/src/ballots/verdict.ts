@@ -76,3 +76,12 @@ export function bundleLines(rows: readonly (ElectorateRow | TurnoutRow | VoteRow
 export function signedText(resultDigest: string): string {
   return `${BUNDLE_FORMAT} ${resultDigest}`;
 }
+
+/**
+ * The short form of a public key that hangs on the wall: 128 bits, 3F2A 91C0 …, as the verifier prints it.
+ *
+ * @param keySha256 SHA-256, in hex, of the key's 32 bytes.
+ */
+export function keyFingerprint(keySha256: string): string {
+  return (keySha256.slice(0, 32).toUpperCase().match(/.{4}/g) ?? []).join(' ');
+}
