@@ -1,5 +1,6 @@
 import type { BallotRule } from '@shangju/contracts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { must } from '../../must.ts';
 import { addMember, createBallotStreet, minutesAfter } from '../../testing/ballot-street.ts';
 import { resetClock, setClock } from '../../testing/clock.ts';
 import { createWorld, type Person, type World } from '../../testing/world.ts';
@@ -40,10 +41,10 @@ describe('a vote', () => {
     const [shop] = street.shops;
     const ballot = await street.open();
     expect(ballot).toMatchObject({ state: 'open', turnout: { tookPart: 0, eligible: 3 } });
-    const { status, body } = await cast(ballot.id, shop!, [0]);
+    const { status, body } = await cast(ballot.id, must(shop), [0]);
     expect(status).toBe(201);
-    expect(body).toMatchObject({ unitId: shop!.unitId, receipt: expect.stringMatching(RECEIPT) });
-    const after = await street.read(ballot.id, shop!.voter);
+    expect(body).toMatchObject({ unitId: must(shop).unitId, receipt: expect.stringMatching(RECEIPT) });
+    const after = await street.read(ballot.id, must(shop).voter);
     expect(after).toMatchObject({ turnout: { tookPart: 1, eligible: 3 }, myUnitCount: 1, myCastCount: 1 });
     expect(after.myUnits).toMatchObject([{ cast: { byMe: true, channel: 'phone' }, choices: null }]);
   });
@@ -54,32 +55,32 @@ describe('a vote', () => {
     const ballot = await street.open();
     const key = 'a key of this test, 1'.replaceAll(/[ ,]/g, '-');
     const [one, other] = await Promise.all([
-      cast(ballot.id, shop!, [1], key),
-      cast(ballot.id, shop!, [1], key),
+      cast(ballot.id, must(shop), [1], key),
+      cast(ballot.id, must(shop), [1], key),
     ]);
-    const again = await cast(ballot.id, shop!, [1], key);
+    const again = await cast(ballot.id, must(shop), [1], key);
     expect([one.status, other.status, again.status]).toEqual([201, 201, 201]);
     expect(new Set([one, other, again].map(({ body }) => body.receipt)).size).toBe(1);
     expect(await count(`ballot_papers where ballot_id = '${ballot.id}'`)).toBe(1);
-    expect((await cast(ballot.id, shop!, [0], key)).code).toBe('idempotency-key-reused');
+    expect((await cast(ballot.id, must(shop), [0], key)).code).toBe('idempotency-key-reused');
   });
 
   test('of a household is one, though ten of its members send one at once', async () => {
     const street = await createBallotStreet(world, { shopCount: 0, homes: 1 });
     const [home] = street.homes;
-    const members = [home!.voter];
+    const members = [must(home).voter];
     while (members.length < 10) {
       const member = await world.resident();
-      await addMember(world, home!.unitId, member);
+      await addMember(world, must(home).unitId, member);
       members.push(member);
     }
     const ballot = await street.open({
       rule: street.rule({
-        registers: [{ name: '住户', source: { kind: 'list', unitIds: [home!.unitId] } }],
+        registers: [{ name: '住户', source: { kind: 'list', unitIds: [must(home).unitId] } }],
       }),
     });
     const answers = await Promise.all(
-      members.map((voter, index) => cast(ballot.id, { unitId: home!.unitId, voter }, [index % 3])),
+      members.map((voter, index) => cast(ballot.id, { unitId: must(home).unitId, voter }, [index % 3])),
     );
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(answers.filter(({ code }) => code === 'already-voted')).toHaveLength(9);
@@ -91,17 +92,17 @@ describe('a vote', () => {
     const street = await createBallotStreet(world);
     const [one, two] = street.shops;
     const ballot = await street.draft();
-    expect((await cast(ballot.id, one!, [0])).code).toBe('not-found');
+    expect((await cast(ballot.id, must(one), [0])).code).toBe('not-found');
     await world.call(street.admin, 'POST /v1/ballots/{ballotId}/publish', {
       params: { ballotId: ballot.id },
     });
-    expect((await cast(ballot.id, one!, [0])).code).toBe('ballot-not-open');
+    expect((await cast(ballot.id, must(one), [0])).code).toBe('ballot-not-open');
     await setClock(world.pool, new Date(new Date(ballot.closesAt).getTime() - 1));
-    expect((await cast(ballot.id, one!, [0])).status).toBe(201);
+    expect((await cast(ballot.id, must(one), [0])).status).toBe(201);
     await setClock(world.pool, new Date(ballot.closesAt));
-    expect((await cast(ballot.id, two!, [0])).code).toBe('ballot-closed');
+    expect((await cast(ballot.id, must(two), [0])).code).toBe('ballot-closed');
     expect((await street.read(ballot.id)).state).toBe('closed');
-    expect((await cast(ballot.id, two!, [0])).code).toBe('ballot-closed');
+    expect((await cast(ballot.id, must(two), [0])).code).toBe('ballot-closed');
   });
 
   test('is refused to a stranger, to a clerk who is not entitled, and for a unit outside', async () => {
@@ -109,16 +110,16 @@ describe('a vote', () => {
     const elsewhere = await createBallotStreet(world);
     const [shop] = street.shops;
     const ballot = await street.open();
-    const clerk = await world.person('merchant.clerk', shop!.unitId);
+    const clerk = await world.person('merchant.clerk', must(shop).unitId);
     for (const voter of [await world.resident(), clerk, street.admin]) {
-      expect((await cast(ballot.id, { unitId: shop!.unitId, voter }, [0])).code).toBe('not-eligible');
+      expect((await cast(ballot.id, { unitId: must(shop).unitId, voter }, [0])).code).toBe('not-eligible');
     }
-    expect((await cast(ballot.id, elsewhere.shops[0]!, [0])).code).toBe('not-eligible');
-    await world.call(shop!.voter, 'PUT /v1/merchants/{merchantId}/voters', {
-      params: { merchantId: shop!.unitId },
+    expect((await cast(ballot.id, must(elsewhere.shops[0]), [0])).code).toBe('not-eligible');
+    await world.call(must(shop).voter, 'PUT /v1/merchants/{merchantId}/voters', {
+      params: { merchantId: must(shop).unitId },
       body: { clerkIds: [clerk.id] },
     });
-    expect((await cast(ballot.id, { unitId: shop!.unitId, voter: clerk }, [0])).status).toBe(201);
+    expect((await cast(ballot.id, { unitId: must(shop).unitId, voter: clerk }, [0])).status).toBe(201);
   });
 
   test.each<[string, Partial<BallotRule>, number[], boolean]>([
@@ -138,7 +139,7 @@ describe('a vote', () => {
   ])('of %s is taken or refused by the method', async (_, given, choices, taken) => {
     const street = await createBallotStreet(world, { shopCount: 1 });
     const ballot = await street.open({ rule: street.rule(given) });
-    const { status, code } = await cast(ballot.id, street.shops[0]!, choices);
+    const { status, code } = await cast(ballot.id, must(street.shops[0]), choices);
     expect(taken ? status : code).toBe(taken ? 201 : 'choices-invalid');
   });
 });
@@ -151,33 +152,35 @@ describe('a vote that was cast', () => {
   test('stays where the rule says so', async () => {
     const street = await createBallotStreet(world);
     const ballot = await street.open();
-    await cast(ballot.id, street.shops[0]!, [0]);
-    expect((await change(ballot.id, street.shops[0]!, { choices: [1] })).code).toBe('vote-not-changeable');
+    await cast(ballot.id, must(street.shops[0]), [0]);
+    expect((await change(ballot.id, must(street.shops[0]), { choices: [1] })).code).toBe(
+      'vote-not-changeable',
+    );
   });
 
   test('of an open ballot is changed by whoever votes for the unit', async () => {
     const street = await createBallotStreet(world);
     const [shop, other] = street.shops;
     const ballot = await street.open({ rule: street.rule({ secret: false, changeable: true }) });
-    expect((await change(ballot.id, shop!, { choices: [1] })).code).toBe('not-voted-yet');
-    expect((await cast(ballot.id, shop!, [0])).body.receipt).toBeNull();
-    expect((await change(ballot.id, other!, { choices: [1] })).code).toBe('not-voted-yet');
-    expect((await change(ballot.id, shop!, { choices: [1] })).status).toBe(200);
-    expect((await street.read(ballot.id, shop!.voter)).myUnits[0]?.choices).toEqual([1]);
+    expect((await change(ballot.id, must(shop), { choices: [1] })).code).toBe('not-voted-yet');
+    expect((await cast(ballot.id, must(shop), [0])).body.receipt).toBeNull();
+    expect((await change(ballot.id, must(other), { choices: [1] })).code).toBe('not-voted-yet');
+    expect((await change(ballot.id, must(shop), { choices: [1] })).status).toBe(200);
+    expect((await street.read(ballot.id, must(shop).voter)).myUnits[0]?.choices).toEqual([1]);
     await setClock(world.pool, new Date(ballot.closesAt));
-    expect((await change(ballot.id, shop!, { choices: [0] })).code).toBe('ballot-closed');
+    expect((await change(ballot.id, must(shop), { choices: [0] })).code).toBe('ballot-closed');
   });
 
   test('of a secret ballot is changed by its receipt alone', async () => {
     const street = await createBallotStreet(world);
     const [shop] = street.shops;
     const ballot = await street.open({ rule: street.rule({ changeable: true }) });
-    const { body } = await cast(ballot.id, shop!, [0]);
-    expect((await change(ballot.id, shop!, { choices: [1] })).code).toBe('receipt-unknown');
+    const { body } = await cast(ballot.id, must(shop), [0]);
+    expect((await change(ballot.id, must(shop), { choices: [1] })).code).toBe('receipt-unknown');
     const wrong = { choices: [1], receipt: 'AAAA-AAAA-AAAA-AAAA' };
-    expect((await change(ballot.id, shop!, wrong)).code).toBe('receipt-unknown');
+    expect((await change(ballot.id, must(shop), wrong)).code).toBe('receipt-unknown');
     const right = { choices: [1], receipt: body.receipt ?? '' };
-    expect((await change(ballot.id, shop!, right)).status).toBe(200);
+    expect((await change(ballot.id, must(shop), right)).status).toBe(200);
     await setClock(world.pool, new Date(ballot.closesAt));
     const { body: list } = await world.call(undefined, 'GET /v1/ballots/{ballotId}/receipts', {
       params: { ballotId: ballot.id },
@@ -203,7 +206,7 @@ describe('a vote from paper', () => {
     const street = await createBallotStreet(world);
     const [shop, other] = street.shops;
     const ballot = await street.open();
-    const told = { unitId: shop!.unitId, channel: 'telephone' as const };
+    const told = { unitId: must(shop).unitId, channel: 'telephone' as const };
     const first = await enter(ballot.id, street.admin, { ...told, choices: [0] });
     expect(first.body).toMatchObject({ state: 'waiting', entries: [], receipt: null });
     expect((await enter(ballot.id, street.admin, { ...told, choices: [0] })).body.state).toBe('waiting');
@@ -213,7 +216,7 @@ describe('a vote from paper', () => {
     const { body: waiting } = await world.call(street.admin, 'GET /v1/ballots/{ballotId}/paper-votes', {
       params: { ballotId: ballot.id },
     });
-    expect(waiting.items).toMatchObject([{ unitId: shop!.unitId, state: 'differs', enteredByMe: true }]);
+    expect(waiting.items).toMatchObject([{ unitId: must(shop).unitId, state: 'differs', enteredByMe: true }]);
     expect(JSON.stringify(waiting)).not.toContain('choices');
     const key = 'the-key-of-the-agreement';
     const agreed = await enter(ballot.id, street.secondAdmin, { ...told, choices: [0] }, key);
@@ -221,16 +224,16 @@ describe('a vote from paper', () => {
     const again = await enter(ballot.id, street.secondAdmin, { ...told, choices: [0] }, key);
     expect(again.body).toEqual(agreed.body);
     expect(await count(`paper_entries where ballot_id = '${ballot.id}'`)).toBe(0);
-    expect((await cast(ballot.id, shop!, [2])).code).toBe('already-voted');
-    await cast(ballot.id, other!, [0]);
-    const late = { ...told, unitId: other!.unitId, choices: [0] };
+    expect((await cast(ballot.id, must(shop), [2])).code).toBe('already-voted');
+    await cast(ballot.id, must(other), [0]);
+    const late = { ...told, unitId: must(other).unitId, choices: [0] };
     expect((await enter(ballot.id, street.admin, late)).code).toBe('already-voted');
   });
 
   test('needs a picture of the paper', async () => {
     const street = await createBallotStreet(world);
     const ballot = await street.open();
-    const vote = { unitId: street.shops[0]!.unitId, choices: [0], channel: 'paper' as const };
+    const vote = { unitId: must(street.shops[0]).unitId, choices: [0], channel: 'paper' as const };
     expect((await enter(ballot.id, street.admin, vote)).code).toBe('paper-picture-missing');
   });
 });
@@ -257,7 +260,7 @@ describe('two admins', () => {
     });
     expect((await confirm(street.secondAdmin)).code).toBe('extension-overtaken');
     await setClock(world.pool, new Date(ballot.closesAt));
-    expect((await cast(ballot.id, street.shops[0]!, [0])).status).toBe(201);
+    expect((await cast(ballot.id, must(street.shops[0]), [0])).status).toBe(201);
     await setClock(world.pool, new Date(closesAt));
     const late = await world.call(street.admin, 'POST /v1/ballots/{ballotId}/extensions', {
       params,
