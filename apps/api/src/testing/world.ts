@@ -23,6 +23,7 @@ import { buildApp } from '../app.ts';
 import { checkLedger } from '../check-ledger.ts';
 import { createPipelines } from '../db/pipelines.ts';
 import { accessTokens } from '../http/access-tokens.ts';
+import type { Metrics } from '../http/metrics.ts';
 import { type ArrivalsHub, arrivalsHub } from '../modules/arrivals/index.ts';
 import { createSeal, type Seal } from '../modules/ballots/index.ts';
 import { codeBook } from '../modules/codes/index.ts';
@@ -111,6 +112,7 @@ interface AppGiven {
   rateLimitPerMinute?: number;
   demoMode?: boolean;
   logger?: FastifyServerOptions['logger'];
+  metrics?: (pool: Pool) => Metrics;
   /** Around what hands arrivals on, to see what is asked of it. */
   arrivalsThrough?: (hub: ArrivalsHub) => ArrivalsHub;
   /** Instead of where pictures lie. */
@@ -153,6 +155,7 @@ export async function createWorld(usual: AppGiven = {}): Promise<World> {
       rateLimitPerMinute = 0,
       demoMode = true,
       logger = false,
+      metrics,
       arrivalsThrough,
       picturesThrough,
     } = { ...usual, ...given };
@@ -175,6 +178,7 @@ export async function createWorld(usual: AppGiven = {}): Promise<World> {
       seal,
       pendingMigrations: async () => [],
       logger,
+      ...(metrics ? { metrics: metrics(pool) } : {}),
       // A machine that is busy with other tests is no reason to turn anybody away.
       eventLoopDelayMsMax: 0,
     });
