@@ -1,4 +1,4 @@
-import type { RosterReport } from '@shangju/contracts';
+import type { RosterReport, RosterReportRow } from '@shangju/contracts';
 import { localDay } from '@shangju/rules';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { View } from '@tarojs/components';
@@ -23,7 +23,7 @@ import { SegmentedTabs } from '@/ui/segmented-tabs';
 import { Skeleton } from '@/ui/skeleton';
 import { Tag } from '@/ui/tag';
 import './duty-report.scss';
-import { reportDays, sameDays } from './plan-days';
+import { laterOf, reportDays, sameDays } from './plan-days';
 import { needsAWord, patrolWords, reportSentence, rowWords, sheetName } from './report-words';
 
 type UsualReport = keyof ReturnType<typeof reportDays>;
@@ -76,7 +76,7 @@ export function DutyReport({ rosterId }: { rosterId: string }) {
         <DayInput
           label="从哪天"
           day={days.from}
-          onChange={(from) => setDays({ from, to: Math.max(days.to, from) })}
+          onChange={(from) => setDays({ from, to: laterOf(days.to, from) })}
         />
         <DayInput
           label="到哪天"
@@ -111,7 +111,7 @@ type Shown = 'all' | 'trouble';
 function Read({ report }: { report: RosterReport }) {
   const [shown, setShown] = useState<Shown>('all');
   const trouble = report.rows.filter(needsAWord);
-  const rows = shown === 'all' ? report.rows : trouble;
+  const rows = shown === 'all' ? turnsFirst(report.rows) : trouble;
   return (
     <>
       <Card>
@@ -148,4 +148,9 @@ function Read({ report }: { report: RosterReport }) {
       </Card>
     </>
   );
+}
+
+/** Otherwise as the roster has them: who had no turn comes last. */
+function turnsFirst(rows: readonly RosterReportRow[]): RosterReportRow[] {
+  return [...rows.filter(({ due }) => due > 0), ...rows.filter(({ due }) => due === 0)];
 }

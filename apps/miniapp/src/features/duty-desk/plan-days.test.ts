@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { reportDays, usualDays } from './plan-days';
+import { laterOf, reportDays, usualDays } from './plan-days';
 
 describe('the days to publish', () => {
   test('go on behind the last publication, to the end of a month', () => {
@@ -30,4 +30,9 @@ test('a report is of four weeks, of this month so far, or of the last', () => {
     'this-month': { from: '2026-03-01', to: '2026-03-01' },
     'last-month': { from: '2026-02-01', to: '2026-02-28' },
   });
+});
+
+test('of two days the later one, whichever comes first', () => {
+  expect(laterOf('2026-12-31', '2027-01-01')).toBe('2027-01-01');
+  expect(laterOf('2027-01-01', '2026-12-31')).toBe('2027-01-01');
 });

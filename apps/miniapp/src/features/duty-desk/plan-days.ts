@@ -22,6 +22,9 @@ export function usualDays(publishedUntil: string | null, today: string): Record<
   };
 }
 
+/** Days are told as text that sorts like them. */
+export const laterOf = (one: string, other: string): string => [one, other].sort()[1] ?? one;
+
 export const sameDays = (one: Days, other: Days): boolean => one.from === other.from && one.to === other.to;
 
 /** Days of a report: so far this month, last month, the last four weeks. */

@@ -21,7 +21,7 @@ import { Loaded } from '@/ui/loaded';
 import { Page } from '@/ui/page';
 import { Section } from '@/ui/section';
 import { Skeleton } from '@/ui/skeleton';
-import { sameDays, type UsualDays, usualDays } from './plan-days';
+import { laterOf, sameDays, type UsualDays, usualDays } from './plan-days';
 import { countPlan, planSentence, publishedWords } from './plan-words';
 import './publish-roster.scss';
 
@@ -80,7 +80,7 @@ export function PublishRoster({ roster, asked }: { roster: Roster; asked: Days |
           label="从哪天"
           day={days.from}
           first={today}
-          onChange={(from) => setDays({ from, to: Math.max(days.to, from) })}
+          onChange={(from) => setDays({ from, to: laterOf(days.to, from) })}
         />
         <DayInput
           label="到哪天"

@@ -10,7 +10,7 @@ import { Sheet } from '@/ui/sheet';
 import { useShiftEdit } from './use-shift-edit';
 
 const REASONS = ['临时请您帮忙顶一班', '原来的店有急事', '名单改了，重新安排'];
-const SHOWN_MAX = 8;
+const SHOWN_MAX = 6;
 
 /** Gives a shift to another shop of the roster. */
 export function ReassignSheet({ shift, onClose }: { shift: Shift; onClose: () => void }) {

@@ -17,13 +17,14 @@ import { MakeUpSheet } from './make-up-sheet';
 import { ReassignSheet } from './reassign-sheet';
 import { actsOn, type ShiftAct } from './shift-acts';
 import './shift-desk.scss';
+import { useMakeUp } from './use-make-up';
 
 /** One shift for the admin: how it went, what can be done about it, and its rounds with their pictures. */
 export function ShiftDesk({ shiftId }: { shiftId: string }) {
   useRefreshOnReturn();
   const shift = useShift(shiftId, { watched: usePageShown() });
   return (
-    <Page title="一班">
+    <Page title="班次">
       <Loaded
         query={shift}
         skeleton={
@@ -43,6 +44,7 @@ function Found({ shift }: { shift: Shift }) {
   const [act, setAct] = useState<ShiftAct>();
   const now = streetNow();
   const { tone, icon, text } = SHIFT_WORDS[shift.status];
+  const makeUp = useMakeUp(shift);
   const facts = factsOf(shift);
   const close = () => setAct(undefined);
   return (
@@ -60,7 +62,12 @@ function Found({ shift }: { shift: Shift }) {
             {fact}
           </View>
         ))}
-        {actsOn(shift, now).map((one, index) => (
+        {makeUp ? (
+          <View className="shift-desk__soft figures">
+            补班安排在 {sayShiftTime(makeUp, now)}，{SHIFT_WORDS[makeUp.status].text}
+          </View>
+        ) : null}
+        {actsOn(shift, { now, madeUp: makeUp !== undefined }).map((one, index) => (
           <Button
             key={one}
             kind={index === 0 ? 'main' : 'plain'}

@@ -14,8 +14,9 @@ export function useMonth(rosterId: string, month: string) {
 }
 
 /** All shifts of a roster that start on these days, in order of time. */
-export function useShiftsOf(rosterId: string, { from, to }: Days) {
+export function useShiftsOf(rosterId: string, { from, to }: Days, { enabled = true } = {}) {
   return useQuery({
+    enabled,
     queryKey: ['duty', 'shifts', rosterId, from, to],
     queryFn: async () => {
       const query = { from, to };

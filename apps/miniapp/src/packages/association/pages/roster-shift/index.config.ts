@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '一班' });
+export default definePageConfig({ navigationBarTitleText: '班次' });

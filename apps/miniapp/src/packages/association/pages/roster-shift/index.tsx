@@ -8,10 +8,10 @@ import { Page } from '@/ui/page';
 export default function RosterShiftPage() {
   const shiftId = pageParam(useRouter().params, 'shiftId');
   return (
-    <ForRoster title="一班">
+    <ForRoster title="班次">
       {() =>
         shiftId === undefined ? (
-          <Page title="一班">
+          <Page title="班次">
             <LinkIncomplete />
           </Page>
         ) : (

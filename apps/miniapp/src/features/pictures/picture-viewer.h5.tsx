@@ -6,11 +6,11 @@ import { Button } from '@/ui/button';
 import { useDialogKeys } from '@/ui/dialog-keys';
 import { Icon } from '@/ui/icon';
 import { Tappable } from '@/ui/tappable';
-import './show-pictures.scss';
+import './picture-viewer.scss';
 import { usePicture } from './use-picture';
 
 /** Lays the pictures over the page, one at a time, until they are closed. */
-export function showPictures(pictureIds: readonly string[], at: number): void {
+export function openPictureViewer(pictureIds: readonly string[], at: number): void {
   const place = document.body.appendChild(document.createElement('div'));
   const root = createRoot(place);
   const close = () => {
