@@ -43,7 +43,22 @@ export default defineAppConfig({
     {
       root: 'packages/association',
       name: 'association',
-      pages: ['pages/desk/index', 'pages/offers/index', 'pages/earning-rules/index', 'pages/grant/index'],
+      pages: [
+        'pages/desk/index',
+        'pages/offers/index',
+        'pages/earning-rules/index',
+        'pages/grant/index',
+        'pages/rosters/index',
+        'pages/roster/index',
+        'pages/roster-edit/index',
+        'pages/roster-publish/index',
+        'pages/roster-month/index',
+        'pages/roster-shift/index',
+        'pages/roster-report/index',
+        'pages/roster-findings/index',
+        'pages/roster-swaps/index',
+        'pages/roster-plaque/index',
+      ],
     },
   ],
   window: {

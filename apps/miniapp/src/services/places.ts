@@ -11,6 +11,11 @@ export function openPage(url: string): void {
   else void Taro.navigateTo({ url });
 }
 
+/** Opens a page in place of this one: going back leads past what is done here. */
+export function replacePage(url: string): void {
+  void Taro.redirectTo({ url });
+}
+
 /** The log-in is part of 我的; who came here to log in is led back afterwards. */
 export function openLogIn(): void {
   const url = currentUrl();

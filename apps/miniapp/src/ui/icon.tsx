@@ -11,6 +11,8 @@ export type IconName =
   | 'check'
   | 'clock'
   | 'close'
+  | 'down'
+  | 'download'
   | 'edit'
   | 'forward'
   | 'gift'
@@ -37,6 +39,7 @@ export type IconName =
   | 'sound-off'
   | 'text-size'
   | 'ticket'
+  | 'up'
   | 'users';
 
 /** Beside words, never in their place: it says nothing to a screen reader. */

@@ -6,7 +6,7 @@ export interface TappableProps {
   onTap: () => void;
   /** Said by screen readers; needed where the children have no words. */
   label?: string | undefined;
-  role?: 'button' | 'link' | 'switch' | 'tab' | 'radio' | undefined;
+  role?: 'button' | 'link' | 'switch' | 'tab' | 'radio' | 'checkbox' | undefined;
   state?: Pick<Aria, 'checked' | 'selected'> | undefined;
   disabled?: boolean | undefined;
   className?: string | undefined;

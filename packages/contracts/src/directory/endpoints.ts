@@ -19,13 +19,13 @@ export const MerchantSummary = Type.Object({
   associationId: Id,
   associationName: Type.String(),
   address: Type.String(),
+  lane: Type.String(),
   open: Type.Boolean({ description: 'False once the shop has left the street' }),
 });
 export type MerchantSummary = Static<typeof MerchantSummary>;
 
 export const Merchant = Type.Object({
   ...MerchantSummary.properties,
-  lane: Type.String(),
   intro: Type.String(),
   openHours: Type.String(),
   location: orNull(Location),

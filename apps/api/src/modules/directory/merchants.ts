@@ -27,7 +27,6 @@ export async function findMerchant(pool: Pool, merchantId: string): Promise<Merc
   return (
     row && {
       ...merchantSummary(row),
-      lane: row.lane,
       intro: row.intro,
       openHours: row.open_hours,
       location:
@@ -68,11 +67,11 @@ interface MerchantRow {
   association_id: string;
   association_name: string;
   address: string;
+  lane: string;
   status: 'open' | 'closed';
 }
 
 interface MerchantDetailRow {
-  lane: string;
   intro: string;
   open_hours: string;
   latitude: number | null;
@@ -89,13 +88,15 @@ export function merchantSummary(row: MerchantRow): MerchantSummary {
     associationId: row.association_id,
     associationName: row.association_name,
     address: row.address,
+    lane: row.lane,
     open: row.status === 'open',
   };
 }
 
 /** Columns of `merchants m` and its `associations a`. */
 const MERCHANT_COLUMNS = `
-  m.id, m.number, m.name, m.category, m.association_id, a.name as association_name, m.address, m.status`;
+  m.id, m.number, m.name, m.category, m.association_id, a.name as association_name, m.address, m.lane,
+  m.status`;
 
 const MERCHANTS = `
   select ${MERCHANT_COLUMNS}
@@ -107,7 +108,7 @@ const MERCHANTS = `
   order by m.number limit $4`;
 
 const MERCHANT = `
-  select ${MERCHANT_COLUMNS}, m.lane, m.intro, m.open_hours, m.latitude, m.longitude,
+  select ${MERCHANT_COLUMNS}, m.intro, m.open_hours, m.latitude, m.longitude,
     r.points_per_check_in
   from merchants m
   join associations a on a.id = m.association_id

@@ -2,7 +2,7 @@ import { MERCHANT_STAFF } from '@shangju/contracts';
 import type { PoolClient } from 'pg';
 import { roleHolders } from '../identity/index.ts';
 import { type NewNotice, tell } from '../notices/index.ts';
-import { SWAPS_PAGE, shiftPage } from './duty-pages.ts';
+import { findingsPage, rosterSwapsPage, SWAPS_PAGE, shiftPage } from './duty-pages.ts';
 import type { LockedRoster } from './lock-roster.ts';
 import { type ShiftRow, shiftsByIds } from './shift-row.ts';
 import { type SwapRow, selectSwaps } from './swap-row.ts';
@@ -54,6 +54,7 @@ export const tellOfFinding = (
     {
       title: `${roster.lane}巡查发现问题`,
       text: `${merchantName}巡查时发现需要人来处理的事${note === '' ? '' : `：${note}`}`,
+      page: findingsPage(roster),
     },
     actorId,
   );
@@ -135,7 +136,8 @@ export async function tellOfSwap(
         { title: '有邻居愿意换班', text, page: SWAPS_PAGE },
         actorId,
       );
-      return tellAdmins(tx, roster, { title: '有换班等您同意', text }, actorId);
+      const page = rosterSwapsPage(roster);
+      return tellAdmins(tx, roster, { title: '有换班等您同意', text, page }, actorId);
     }
     case 'declined': {
       const text = `${swap.askedMerchantName ?? ''}这次换不了 ${when}，再问问别家吧。`;

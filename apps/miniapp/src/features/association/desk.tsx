@@ -62,6 +62,12 @@ export function Desk({ associationId }: { associationId: string }) {
             detail="签到得几分，一期发多少"
             onTap={() => open('earning-rules')}
           />
+          <ListRow
+            icon="calendar"
+            title="值日"
+            detail="排班、月历、报表、换班和发现的事"
+            onTap={() => open('rosters')}
+          />
           <ListRow icon="list" title="兑换项目" detail="审核、下架、看退回的" onTap={() => open('offers')} />
         </Card>
       </Section>

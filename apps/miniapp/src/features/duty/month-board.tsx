@@ -1,30 +1,41 @@
-import type { Shift, ShiftStatus } from '@shangju/contracts';
-import { addDays, dayStart, localDay, nextPeriodStart, periodStart } from '@shangju/rules';
+import type { Roster, Shift, ShiftStatus } from '@shangju/contracts';
+import { addDays, dayStart, localDay, nextPeriodStart, periodStart, type ShiftSlot } from '@shangju/rules';
 import { View } from '@tarojs/components';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { streetNow } from '@/services/street-clock';
 import { aria } from '@/ui/aria';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Empty } from '@/ui/empty';
-import { Icon } from '@/ui/icon';
+import { Icon, type IconName } from '@/ui/icon';
 import { ListRow } from '@/ui/list-row';
 import { Loaded } from '@/ui/loaded';
 import { Section } from '@/ui/section';
 import { Skeleton } from '@/ui/skeleton';
-import { Tag } from '@/ui/tag';
+import { Tag, type TagTone } from '@/ui/tag';
 import { Tappable } from '@/ui/tappable';
-import { SHIFT_WORDS, sayDay, sayHours } from './duty-words';
+import { SHIFT_WORDS, sayDay, sayHours, sayShiftTime } from './duty-words';
 import './month-board.scss';
-import { useMonth } from './use-month';
+import { isLate, monthSentence, troubleIn } from './month-trouble';
+import { byDay, daysOfMonth, useMonth } from './use-month';
 
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'];
 const DAY_MS = 86_400_000;
 
-/** The lane's month: how each day went at a glance, and who had or has the day that is tapped. */
-export function MonthBoard({ rosterId }: { rosterId: string }) {
-  const now = streetNow();
-  const today = localDay(now);
+/** What only those who run the roster see and do. */
+export interface BoardDesk {
+  /** Undefined while it is read: then the board knows of no gaps yet. */
+  roster: Roster | undefined;
+  onShift: (shift: Shift) => void;
+  onGap: (gap: ShiftSlot) => void;
+}
+
+/**
+ * The lane's month: how each day went at a glance, and who had or has the day that is tapped. For the desk also
+ * what was missed, came late or has nobody, and each shift leads to what can be done about it.
+ */
+export function MonthBoard({ rosterId, desk }: { rosterId: string; desk?: BoardDesk }) {
+  const today = localDay(streetNow());
   const [month, setMonth] = useState(periodStart('month', today));
   const [day, setDay] = useState(today);
   const shifts = useMonth(rosterId, month);
@@ -55,39 +66,91 @@ export function MonthBoard({ rosterId }: { rosterId: string }) {
           </Card>
         }
       >
-        {(days) => (
-          <>
-            <Card className="month-board">
-              <View className="month-board__grid" {...aria({ hidden: true })}>
-                {WEEKDAYS.map((weekday) => (
-                  <View key={weekday} className="month-board__weekday">
-                    {weekday}
-                  </View>
-                ))}
-              </View>
-              <View className="month-board__grid figures">
-                {daysOf(month).map((one, index) => (
-                  <Day
-                    key={one}
-                    day={one}
-                    column={index === 0 ? columnOf(one) : undefined}
-                    shifts={days.get(one) ?? []}
-                    isToday={one === today}
-                    isChosen={one === day}
-                    onTap={() => setDay(one)}
-                  />
-                ))}
-              </View>
-              <Legend />
-            </Card>
-            <Section title={sayDay(day, now)}>
-              <Card flush>
-                <ShiftsOfDay shifts={days.get(day) ?? []} />
-              </Card>
-            </Section>
-          </>
+        {(found) => (
+          <Month
+            key={month}
+            month={month}
+            shifts={found}
+            day={day}
+            onDay={setDay}
+            today={today}
+            desk={desk}
+          />
         )}
       </Loaded>
+    </>
+  );
+}
+
+function Month({
+  month,
+  shifts,
+  day,
+  onDay,
+  today,
+  desk,
+}: {
+  month: string;
+  shifts: Shift[];
+  day: string;
+  onDay: (day: string) => void;
+  today: string;
+  desk: BoardDesk | undefined;
+}) {
+  const roster = desk?.roster;
+  const trouble = useMemo(
+    () => troubleIn(shifts, roster, daysOfMonth(month), streetNow()),
+    [shifts, roster, month],
+  );
+  const days = useMemo(() => byDay(shifts), [shifts]);
+  const gaps = useMemo(() => byDay(trouble.gaps), [trouble]);
+  return (
+    <>
+      {desk ? (
+        <Card>
+          <View className="month-board__sentence">{monthSentence(shifts, trouble)}</View>
+        </Card>
+      ) : null}
+      <Card className="month-board">
+        <View className="month-board__grid" {...aria({ hidden: true })}>
+          {WEEKDAYS.map((weekday) => (
+            <View key={weekday} className="month-board__weekday">
+              {weekday}
+            </View>
+          ))}
+        </View>
+        <View className="month-board__grid figures">
+          {daysOf(month).map((one, index) => (
+            <Day
+              key={one}
+              day={one}
+              column={index === 0 ? columnOf(one) : undefined}
+              mark={markOf(days.get(one) ?? [], desk ? (gaps.get(one) ?? []) : undefined)}
+              isToday={one === today}
+              isChosen={one === day}
+              onTap={() => onDay(one)}
+            />
+          ))}
+        </View>
+        <Legend marks={desk ? DESK_LEGEND : LEGEND} />
+      </Card>
+      <Section title={sayDay(day, streetNow())}>
+        <Card flush>
+          <ShiftsOfDay shifts={days.get(day) ?? []} gaps={desk ? (gaps.get(day) ?? []) : []} desk={desk} />
+        </Card>
+      </Section>
+      {desk && (trouble.missed.length > 0 || trouble.gaps.length > 0) ? (
+        <Section title="这个月要留意的">
+          <Card flush>
+            {trouble.gaps.map((gap) => (
+              <GapRow key={gap.startsAt.getTime()} gap={gap} namesDay onTap={() => desk.onGap(gap)} />
+            ))}
+            {trouble.missed.map((shift) => (
+              <BoardRow key={shift.id} shift={shift} namesDay desk={desk} />
+            ))}
+          </Card>
+        </Section>
+      ) : null}
     </>
   );
 }
@@ -95,19 +158,18 @@ export function MonthBoard({ rosterId }: { rosterId: string }) {
 function Day({
   day,
   column,
-  shifts,
+  mark,
   isToday,
   isChosen,
   onTap,
 }: {
   day: string;
   column: number | undefined;
-  shifts: readonly Shift[];
+  mark: Mark | undefined;
   isToday: boolean;
   isChosen: boolean;
   onTap: () => void;
 }) {
-  const state = stateOf(shifts);
   return (
     <Tappable
       className={[
@@ -119,65 +181,130 @@ function Day({
         .join(' ')}
       style={column === undefined ? undefined : { gridColumnStart: column }}
       label={`${Number(day.slice(5, 7))} 月 ${Number(day.slice(8))} 日${isToday ? '，今天' : ''}，${
-        state === undefined ? '没有班' : SHIFT_WORDS[state].text
+        mark === undefined ? '没有班' : MARK_WORDS[mark].text
       }`}
       state={{ selected: isChosen }}
       onTap={onTap}
     >
       <View className="month-board__number">{Number(day.slice(8))}</View>
-      {state === undefined ? (
+      {mark === undefined ? (
         <View className="month-board__none" />
       ) : (
-        <View className={`month-board__mark month-board__mark--${state}`}>
-          <Icon name={SHIFT_WORDS[state].icon} size="small" />
+        <View className={`month-board__mark month-board__mark--${mark}`}>
+          <Icon name={MARK_WORDS[mark].icon} size="small" />
         </View>
       )}
+      {mark !== undefined && TROUBLE.has(mark) ? (
+        <View className={`month-board__word month-board__mark--${mark}`}>{MARK_WORDS[mark].text}</View>
+      ) : null}
     </Tappable>
   );
 }
 
-/** What a day is remembered for: a miss before anything else, worked only when nothing is left to come. */
-const WEIGHT: readonly ShiftStatus[] = ['missed', 'on-duty', 'due', 'excused', 'worked'];
+type Mark = ShiftStatus | 'gap' | 'late';
 
-function stateOf(shifts: readonly Shift[]): ShiftStatus | undefined {
-  return WEIGHT.find((status) => shifts.some((shift) => shift.status === status));
+const MARK_WORDS: Record<Mark, { text: string; tone: TagTone; icon: IconName }> = {
+  ...SHIFT_WORDS,
+  gap: { text: '没人值', tone: 'alarm', icon: 'close' },
+  late: { text: '晚到', tone: 'amber', icon: 'clock' },
+};
+
+/** Said in a word on the day itself, not only by the mark. */
+const TROUBLE: ReadonlySet<Mark> = new Set<Mark>(['gap', 'missed', 'late']);
+
+/** What a day is remembered for: a miss before anything else, worked only when nothing is left to come. */
+const WEIGHT: readonly Mark[] = ['gap', 'missed', 'on-duty', 'late', 'due', 'excused', 'worked'];
+
+/** @param gaps of the day, for the desk; who is late is the desk's matter too */
+function markOf(shifts: readonly Shift[], gaps: readonly ShiftSlot[] | undefined): Mark | undefined {
+  return WEIGHT.find((mark) => {
+    if (mark === 'gap') return gaps !== undefined && gaps.length > 0;
+    if (mark === 'late') return gaps !== undefined && shifts.some(isLate);
+    return shifts.some(({ status }) => status === mark);
+  });
 }
 
-function Legend() {
+const LEGEND: readonly Mark[] = ['worked', 'missed', 'excused', 'on-duty', 'due'];
+const DESK_LEGEND: readonly Mark[] = ['gap', 'missed', 'late', 'excused', 'worked', 'on-duty', 'due'];
+
+function Legend({ marks }: { marks: readonly Mark[] }) {
   return (
     <View className="month-board__legend">
-      {(['worked', 'missed', 'excused', 'on-duty', 'due'] as const).map((status) => (
-        <View key={status} className={`month-board__mark month-board__mark--${status}`}>
-          <Icon name={SHIFT_WORDS[status].icon} size="small" />
-          <View>{SHIFT_WORDS[status].text}</View>
+      {marks.map((mark) => (
+        <View key={mark} className={`month-board__mark month-board__mark--${mark}`}>
+          <Icon name={MARK_WORDS[mark].icon} size="small" />
+          <View>{MARK_WORDS[mark].text}</View>
         </View>
       ))}
     </View>
   );
 }
 
-function ShiftsOfDay({ shifts }: { shifts: readonly Shift[] }) {
-  if (shifts.length === 0) {
+function ShiftsOfDay({
+  shifts,
+  gaps,
+  desk,
+}: {
+  shifts: readonly Shift[];
+  gaps: readonly ShiftSlot[];
+  desk: BoardDesk | undefined;
+}) {
+  if (shifts.length === 0 && gaps.length === 0) {
     return (
       <Empty icon="calendar" title="这天没有排班" how="歇业日不排班；还没发布的日子，商会排好就会出来。" />
     );
   }
   return (
     <>
-      {shifts.map((shift) => {
-        const { tone, icon, text } = SHIFT_WORDS[shift.status];
-        const late =
-          shift.lateMinutes !== null && shift.lateMinutes > 0 ? `晚到 ${shift.lateMinutes} 分钟` : '';
-        return (
-          <ListRow
-            key={shift.id}
-            title={shift.merchantName}
-            detail={[shift.name, sayHours(shift), late].filter(Boolean).join(' · ')}
-            end={<Tag tone={tone} icon={icon} text={text} />}
-          />
-        );
-      })}
+      {gaps.map((gap) => (
+        <GapRow key={gap.startsAt.getTime()} gap={gap} onTap={() => desk?.onGap(gap)} />
+      ))}
+      {shifts.map((shift) => (
+        <BoardRow key={shift.id} shift={shift} desk={desk} />
+      ))}
     </>
+  );
+}
+
+function BoardRow({
+  shift,
+  namesDay = false,
+  desk,
+}: {
+  shift: Shift;
+  namesDay?: boolean;
+  desk: BoardDesk | undefined;
+}) {
+  const { tone, icon, text } = SHIFT_WORDS[shift.status];
+  const late = shift.lateMinutes !== null && shift.lateMinutes > 0 ? `晚到 ${shift.lateMinutes} 分钟` : '';
+  const when = namesDay ? sayShiftTime(shift, streetNow()) : sayHours(shift);
+  const isLateForDesk = desk !== undefined && late !== '' && shift.status !== 'missed';
+  return (
+    <ListRow
+      title={shift.merchantName}
+      detail={[shift.name, when, late].filter(Boolean).join(' · ')}
+      end={
+        isLateForDesk ? (
+          <Tag tone="amber" icon="clock" text={`${text}，晚到`} />
+        ) : (
+          <Tag tone={tone} icon={icon} text={text} />
+        )
+      }
+      {...(desk ? { onTap: () => desk.onShift(shift) } : {})}
+    />
+  );
+}
+
+function GapRow({ gap, namesDay = false, onTap }: { gap: ShiftSlot; namesDay?: boolean; onTap: () => void }) {
+  const span = { startsAt: gap.startsAt.toISOString(), endsAt: gap.endsAt.toISOString() };
+  const { tone, icon, text } = MARK_WORDS.gap;
+  return (
+    <ListRow
+      title={`${gap.name} 没人值`}
+      detail={namesDay ? sayShiftTime(span, streetNow()) : sayHours(span)}
+      end={<Tag tone={tone} icon={icon} text={text} />}
+      onTap={onTap}
+    />
   );
 }
 

@@ -4,12 +4,10 @@ import { View } from '@tarojs/components';
 import { failureWords } from '@/services/failure-words';
 import { notify } from '@/services/notices';
 import { send } from '@/services/pending-sends';
-import { streetNow } from '@/services/street-clock';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
-import { Tag } from '@/ui/tag';
-import { SWAP_WORDS, sayShiftTime, swapLine } from './duty-words';
 import './swap-card.scss';
+import { SwapFacts } from './swap-facts';
 
 /**
  * One swap: whose shift, why, how it stands, and what I can say to it.
@@ -24,8 +22,6 @@ export function SwapCard({
   mine: ReadonlySet<string>;
   onAccept: () => void;
 }) {
-  const now = streetNow();
-  const { tone, text } = SWAP_WORDS[swap.status];
   const asksMe = swap.status === 'open' && !mine.has(swap.askedByMerchantId);
   const asksMeByName = asksMe && swap.askedMerchantId !== null && mine.has(swap.askedMerchantId);
   const canWithdraw =
@@ -41,19 +37,7 @@ export function SwapCard({
   });
   return (
     <Card>
-      <View className="swap-card__head">
-        <View className="swap-card__who">{swapLine(swap)}</View>
-        <Tag tone={tone} text={text} />
-      </View>
-      <View className="swap-card__shift figures">
-        {sayShiftTime(swap.shift, now)} {swap.shift.lane} {swap.shift.name}
-      </View>
-      {swap.inReturn ? (
-        <View className="figures">
-          换 {sayShiftTime(swap.inReturn, now)} {swap.inReturn.name}
-        </View>
-      ) : null}
-      <View className="swap-card__why">因为：{swap.reason}</View>
+      <SwapFacts swap={swap} />
       {asksMe ? (
         <View className="swap-card__acts">
           <Button icon="check" text="接" onTap={onAccept} />

@@ -5,11 +5,11 @@ import { api } from '@/services/api';
 import { streetNow } from '@/services/street-clock';
 import { Card } from '@/ui/card';
 import { Choices } from '@/ui/choices';
+import { DayInput } from '@/ui/day-input';
 import { Field } from '@/ui/field';
 import { Stepper } from '@/ui/stepper';
 import { Switch } from '@/ui/switch';
 import { Tag } from '@/ui/tag';
-import { DayInput } from './day-input';
 import { DESCRIPTION_MAX, type OfferForm, type OfferFormErrors, TITLE_MAX } from './offer-form';
 import { firstDay, lastDay } from './offer-words';
 

@@ -32,6 +32,7 @@ const scan = (
     category: '餐饮',
     associationId: '0190a000-0000-7000-8000-000000000003',
     associationName: '永安里商会',
+    lane: '鱼巷',
     address: '鱼巷 2 号',
     open: true,
   },

@@ -1,9 +1,8 @@
 import { useId } from 'react';
 import type { DayInputProps } from './day-input-props';
-import './day-input.scss';
 
 /** A day of the street's calendar, with the browser's own calendar. */
-export function DayInput({ label, day, first, onChange }: DayInputProps) {
+export function DayInput({ label, day, first, last, onChange }: DayInputProps) {
   const id = useId();
   return (
     <div className="day-input">
@@ -17,6 +16,7 @@ export function DayInput({ label, day, first, onChange }: DayInputProps) {
         required
         value={day ?? ''}
         min={first}
+        max={last}
         // Emptied with the browser's own button, it keeps the day that was there.
         onChange={(event) => event.target.value && onChange(event.target.value)}
       />

@@ -1,17 +1,17 @@
 import { Picker, View } from '@tarojs/components';
-import { aria } from '@/ui/aria';
-import { Icon } from '@/ui/icon';
+import { aria } from './aria';
 import type { DayInputProps } from './day-input-props';
-import './day-input.scss';
 import { dayWords } from './day-words';
+import { Icon } from './icon';
 
 /** A day of the street's calendar, on WeChat's own wheel. */
-export function DayInput({ label, day, first, onChange }: DayInputProps) {
+export function DayInput({ label, day, first, last, onChange }: DayInputProps) {
   return (
     <Picker
       mode="date"
-      value={day ?? first}
-      start={first}
+      value={day ?? first ?? ''}
+      {...(first === undefined ? {} : { start: first })}
+      {...(last === undefined ? {} : { end: last })}
       onChange={({ detail }) => onChange(detail.value)}
       {...aria({ role: 'button', label: `${label}，${day ? dayWords(day) : '还没选'}` })}
     >
