@@ -62,7 +62,7 @@ export interface BallotBundle {
 export function sortBundleRows<Row extends ElectorateRow | TurnoutRow | VoteRow>(
   rows: readonly Row[],
 ): Row[] {
-  return rows.toSorted(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
+  return [...rows].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
 }
 
 /** The text whose UTF-8 bytes a table's digest is taken of: the rows in a bundle's order, one JSON a line. */
