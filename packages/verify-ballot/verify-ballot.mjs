@@ -153,7 +153,7 @@ function fromBase64url(text, length) {
 /** @param {string} publicKey */
 function fingerprintOf(publicKey) {
   const hex = createHash('sha256').update(Buffer.from(publicKey, 'base64url')).digest('hex');
-  return (hex.slice(0, 32).toUpperCase().match(/.{4}/g) ?? []).join(' ');
+  return (hex.match(/.{4}/g) ?? []).join(' ');
 }
 
 /** @param {string} text */

@@ -169,6 +169,18 @@ export {
   replayLedger,
 } from './ledger/ledger-replay.ts';
 export {
+  type FollowUpState,
+  type FollowUpTransition,
+  followUpTransition,
+  isFollowUpOverdue,
+} from './meetings/follow-up-states.ts';
+export {
+  type MeetingAct,
+  type MeetingState,
+  type MeetingTransition,
+  meetingTransition,
+} from './meetings/meeting-states.ts';
+export {
   OFFER_ACT_BY,
   OFFER_LIVE_FIELDS,
   type OfferAct,
@@ -184,6 +196,11 @@ export {
   NO_POINTS,
   type ResidentAccount,
 } from './points/account.ts';
+export {
+  type AttendancePayDecision,
+  type AttendancePayRequest,
+  decideAttendancePay,
+} from './points/attendance-pay.ts';
 export type { Budget, BudgetChange } from './points/budget-book.ts';
 export {
   type CheckInDecision,
@@ -222,6 +239,7 @@ export {
 } from './points/grants.ts';
 export { pairKey } from './points/pair-key.ts';
 export { distanceM, type Place } from './points/place.ts';
+export type { PoolPayState } from './points/pool-pay.ts';
 export {
   decideEndings,
   type EndingDecision,

@@ -134,32 +134,41 @@ function ofShare({ share }: Threshold): string {
   return share.numerator === share.denominator ? '' : `的${sayShare(share)}`;
 }
 
-function chosenSentence(rule: BallotRule, register: RegisterTally, { winners, tied }: Decided): string {
+function chosenSentence(rule: BallotRule, register: RegisterTally, decided: Decided): string {
   const nobody = nobodyChose(register);
   if (nobody !== null) return nobody;
-  const named = (places: readonly number[]) => places.map((place) => quoted(rule, place));
-  const votesOf = (place: number) => must(register.counts[place], 'votes').votes;
-  const seats = rule.method.kind === 'up-to' ? rule.method.seats : 1;
-  if (seats === 1 && winners.length === 0 && tied.length > 0) {
-    return `${named(tied).join('和')}都是 ${votesOf(must(tied[0], 'tied'))} 票，票数相同，没有结果`;
-  }
-  if (seats === 1) return oneChosen(rule, register, winners);
-
-  const sayVotes = winners.map((place) => `${quoted(rule, place)} ${votesOf(place)} 票`).join('、');
-  const asked = rule.threshold === null ? '' : `（至少 ${boundWords(register)}才能选中）`;
-  const chosen = winners.length === 0 ? [] : [`${sayVotes}，选中${asked}`];
-  const empty = seats - winners.length;
-  const rest =
-    tied.length > 0
-      ? [
-          `${chosen.length === 0 ? '' : '其余 '}${empty} 个名额，${named(tied).join('和')}都是 ${votesOf(must(tied[0], 'tied'))} 票，票数相同，空着`,
-        ]
-      : empty > 0 && winners.length > 0
-        ? [`其余 ${empty} 个名额没有选项够票，空着`]
-        : [];
+  const { winners, tied } = decided;
   if (winners.length === 0 && tied.length === 0) return oneChosen(rule, register, winners);
-  const ending = winners.length === 0 ? '，没有结果' : '';
-  return `${[...chosen, ...rest].join('；')}${ending}`;
+  const seats = rule.method.kind === 'up-to' ? rule.method.seats : 1;
+  if (seats > 1) return seatsSentence(rule, register, decided, seats);
+  return winners.length > 0
+    ? oneChosen(rule, register, winners)
+    : `${equalVotes(rule, register, tied)}，没有结果`;
+}
+
+function seatsSentence(
+  rule: BallotRule,
+  register: RegisterTally,
+  { winners, tied }: Decided,
+  seats: number,
+): string {
+  if (winners.length === 0) return `${seats} 个名额，${equalVotes(rule, register, tied)}，没有结果`;
+  const votes = winners.map((place) => `${quoted(rule, place)} ${votesOf(register, place)} 票`);
+  const asked = rule.threshold === null ? '' : `（至少 ${boundWords(register)}才能选中）`;
+  const chosen = `${votes.join('、')}，选中${asked}`;
+  if (winners.length === seats) return chosen;
+  const why = tied.length > 0 ? `，${equalVotes(rule, register, tied)}` : '没有选项够票';
+  return `${chosen}；其余 ${seats - winners.length} 个名额${why}，空着`;
+}
+
+/** “甲”和“乙”都是 12 票，票数相同. */
+function equalVotes(rule: BallotRule, register: RegisterTally, tied: readonly number[]): string {
+  const names = both(tied.map((place) => quoted(rule, place)));
+  return `${names}都是 ${votesOf(register, must(tied[0], 'tied'))} 票，票数相同`;
+}
+
+function votesOf({ counts }: Pick<RegisterTally, 'counts'>, place: number): number {
+  return must(counts[place], 'votes').votes;
 }
 
 /** Of one seat, or where nothing has reached what was asked: how the option with the most votes fared. */
@@ -175,17 +184,17 @@ function oneChosen(
     winner === undefined ? votes === most : option === winner,
   );
   const count = must(leaders[0], 'leader');
-  const names = leaders.map(({ option }) => quoted(rule, option)).join('和');
+  const names = both(leaders.map(({ option }) => quoted(rule, option)));
   const isMost = count.votes === most ? '最多' : '';
   const votes = `${names}${leaders.length > 1 ? '都是' : ''} ${count.votes} 票${isMost}`;
   if (asked === null || register.threshold === null) return `${votes}，${ending}`;
   return `${reachedClauses(asked, register, register.threshold, count, votes, '支持的').join('；')}，${ending}`;
 }
 
-function boundWords({ threshold, unitWord, ...register }: RegisterTally): string {
+function boundWords({ threshold, counts }: RegisterTally): string {
   const { neededVotes, neededAreaCm2, baseAreaCm2 } = must(threshold ?? undefined, 'threshold');
   if (neededAreaCm2 === null) return `${neededVotes} 票`;
-  const areas = [baseAreaCm2 ?? 0, ...register.counts.map(({ areaCm2 }) => areaCm2 ?? 0)];
+  const areas = [baseAreaCm2 ?? 0, ...counts.map(({ areaCm2 }) => areaCm2 ?? 0)];
   return `${neededVotes} 票、合计面积 ${sayLeastArea(neededAreaCm2, ...areas)} 平方米`;
 }
 
@@ -193,26 +202,31 @@ function rankedSentence(rule: BallotRule, register: RegisterTally, { winners, ti
   const nobody = nobodyChose(register);
   if (nobody !== null) return nobody;
   const rounds = register.rounds ?? [];
-  const last = must(rounds.at(-1), 'round');
+  const last = must(rounds[rounds.length - 1], 'round');
   const when = rounds.length === 1 ? '第 1 轮' : `数到第 ${rounds.length} 轮`;
   const valid = last.counts.reduce((total, { votes }) => total + votes, 0);
-  const winner = winners[0];
-  const votesOf = (place: number) =>
+  const votesOfLast = (place: number) =>
     must(
       last.counts.find(({ option }) => option === place),
       'votes',
     ).votes;
+  const winner = winners[0];
   if (winner !== undefined) {
-    return `${when}，${quoted(rule, winner)}得 ${votesOf(winner)} 票，超过这一轮 ${valid} 票的一半，选中`;
+    return `${when}，${quoted(rule, winner)}得 ${votesOfLast(winner)} 票，超过这一轮 ${valid} 票的一半，选中`;
   }
-  const names = tied.map((place) => quoted(rule, place)).join('和');
-  return `${when}，${names}都是 ${votesOf(must(tied[0], 'tied'))} 票，票数相同，没有结果`;
+  const names = both(tied.map((place) => quoted(rule, place)));
+  return `${when}，${names}都是 ${votesOfLast(must(tied[0], 'tied'))} 票，票数相同，没有结果`;
 }
 
 function nobodyChose({ counts, tookPart, unitWord }: RegisterTally): string | null {
   if (tookPart === 0) return '没有人投票，没有选出';
   if (counts.some(({ votes }) => votes > 0)) return null;
   return `投票的 ${sayUnits(tookPart, unitWord)}都弃权，没有选出`;
+}
+
+/** “甲”、“乙”和“丙”. */
+function both(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join('、')}和${names[names.length - 1]}`;
 }
 
 function quoted({ options }: Pick<BallotRule, 'options'>, place: number): string {

@@ -94,7 +94,7 @@ function sourceKey({ source }: Register): string {
     case 'households':
       return `households ${source.communityId}`;
     case 'list':
-      return `list ${source.unitIds.toSorted().join(' ')}`;
+      return `list ${[...source.unitIds].sort().join(' ')}`;
   }
 }
 

@@ -291,7 +291,7 @@ describe('Several of several', () => {
         outcome: 'tied',
         winners: [],
         tied: [0, 1, 2],
-        sentence: '2 个名额，“甲”和“乙”和“丙”都是 5 票，票数相同，空着，没有结果',
+        sentence: '2 个名额，“甲”、“乙”和“丙”都是 5 票，票数相同，没有结果',
       },
     ],
     [

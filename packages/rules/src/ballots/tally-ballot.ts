@@ -164,7 +164,7 @@ function electSeats(
   const threshold = tallyThreshold(rule, register, counts, counts);
   const ranking = counts
     .filter((count) => count.votes > 0 && (threshold === null || reaches(threshold, count)))
-    .toSorted((one, other) => other.votes - one.votes || one.option - other.option);
+    .sort((one, other) => other.votes - one.votes || one.option - other.option);
   // Who has more votes than the first without a seat has one for sure.
   const firstOut = ranking[seats]?.votes ?? 0;
   const tied = ranking.filter(({ votes }) => votes === firstOut).map(({ option }) => option);
@@ -177,7 +177,7 @@ function electSeats(
     rounds: null,
     winners,
     // Seats may be filled exactly before the equal ones: then nobody missed a choice between them.
-    tied: winners.length < seats ? tied.toSorted((one, other) => one - other) : [],
+    tied: winners.length < seats ? [...tied].sort((one, other) => one - other) : [],
   };
 }
 

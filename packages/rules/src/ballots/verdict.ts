@@ -62,7 +62,7 @@ export interface BallotBundle {
 export function sortBundleRows<Row extends ElectorateRow | TurnoutRow | VoteRow>(
   rows: readonly Row[],
 ): Row[] {
-  return rows.toSorted(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
+  return [...rows].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
 }
 
 /** The text whose UTF-8 bytes a table's digest is taken of: the rows in a bundle's order, one JSON a line. */
@@ -78,10 +78,10 @@ export function signedText(resultDigest: string): string {
 }
 
 /**
- * The short form of a public key that hangs on the wall: 128 bits, 3F2A 91C0 …, as the verifier prints it.
+ * A public key as it hangs on the wall and as the verifier prints it: in groups of four.
  *
- * @param keySha256 SHA-256, in hex, of the key's 32 bytes.
+ * @param keySha256 SHA-256, in lower-case hex, of the key's 32 bytes.
  */
 export function keyFingerprint(keySha256: string): string {
-  return (keySha256.slice(0, 32).toUpperCase().match(/.{4}/g) ?? []).join(' ');
+  return (keySha256.match(/.{4}/g) ?? []).join(' ');
 }

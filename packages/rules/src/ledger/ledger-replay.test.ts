@@ -6,7 +6,7 @@ import {
   STREET_ACCOUNT,
   type Transfer,
 } from '../points/transfer.ts';
-import { type LedgerReplay, replayLedger } from './ledger-replay.ts';
+import { type LedgerReplay, type PayingRow, replayLedger } from './ledger-replay.ts';
 
 const AT = new Date('2026-03-01T10:00:00Z');
 
@@ -197,13 +197,20 @@ describe('A replayed ledger', () => {
     expect(replayWith({ budget: (replay) => ROWS.budget(replay, april) }).differences).toEqual([]);
   });
 
-  test('takes a worked shift that was paid, and one that the budget had nothing left for', () => {
-    const shift = { personId: 'wang', associationId: 'a' };
+  test.for<[string, Transfer['kind'], (ledger: LedgerReplay, reference: string, row: PayingRow) => void]>([
+    ['a worked shift', 'duty', (ledger, shiftId, row) => ledger.addShift({ ...row, shiftId })],
+    [
+      'a sign-in at a meeting',
+      'attendance',
+      (ledger, attendanceId, row) => ledger.addAttendance({ ...row, attendanceId }),
+    ],
+  ])('takes %s that was paid, and one that the budget had nothing left for', ([, kind, add]) => {
+    const row = { personId: 'wang', associationId: 'a' };
     const replay = (paid: number) => {
       const ledger = replayLedger();
-      ledger.addTransfer(transfer('t5', 'duty', 10));
-      ledger.addShift({ ...shift, shiftId: 'duty', transferId: 't5', points: paid });
-      ledger.addShift({ ...shift, shiftId: 'unpaid', transferId: null, points: 0 });
+      ledger.addTransfer(transfer('t5', kind, 10));
+      add(ledger, kind, { ...row, transferId: 't5', points: paid });
+      add(ledger, 'unpaid', { ...row, transferId: null, points: 0 });
       ledger.addAccount({ personId: 'wang', available: 10, held: 0, earned: 10, spent: 0, expired: 0 });
       return ledger.finish().differences;
     };
@@ -235,6 +242,7 @@ function transfer(transferId: string, kind: Transfer['kind'], points: number): T
     redemption: [wang, merchantAccount('noodles')] as const,
     expiry: [wang, STREET_ACCOUNT] as const,
     duty: [poolAccount('a'), wang] as const,
+    attendance: [poolAccount('a'), wang] as const,
   }[kind];
   return { transferId, kind, debit, credit, points, reference: kind, at: AT };
 }

@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
-import { signedText, type Verdict } from '@shangju/rules';
+import { keyFingerprint, signedText, type Verdict } from '@shangju/rules';
 import { canonicalJson, type Json } from '../audit/index.ts';
 
 /** What stands under a verdict. */
@@ -31,7 +31,7 @@ export function createSeal(secret: Buffer): Seal {
   const publicKey = raw.toString('base64url');
   return {
     publicKey,
-    fingerprint: (sha256(raw).match(/.{4}/g) ?? []).join(' '),
+    fingerprint: keyFingerprint(sha256(raw)),
     seal(verdict) {
       const resultDigest = sha256(canonicalJson(verdict as unknown as Json));
       const signature = sign(null, Buffer.from(signedText(resultDigest)), privateKey).toString('base64url');
