@@ -67,21 +67,26 @@ function Found({ shift }: { shift: Shift }) {
             补班安排在 {sayShiftTime(makeUp, now)}，{SHIFT_WORDS[makeUp.status].text}
           </View>
         ) : null}
-        {actsOn(shift, { now, madeUp: makeUp !== undefined }).map((one, index) => (
+        {actsOn(shift, { now, madeUp: makeUp !== undefined }).map((one) => (
           <Button
             key={one}
-            kind={index === 0 ? 'main' : 'plain'}
+            kind={one === 'excuse' ? 'plain' : 'main'}
             text={ACT_WORDS[one]}
             onTap={() => setAct(one)}
           />
         ))}
       </Card>
-      <ShiftPatrols shiftId={shift.id} />
+      {wasBegun(shift) ? <ShiftPatrols shiftId={shift.id} /> : null}
       {act === 'reassign' ? <ReassignSheet shift={shift} onClose={close} /> : null}
       {act === 'excuse' ? <ExcuseSheet shift={shift} onClose={close} /> : null}
       {act === 'make-up' ? <MakeUpSheet shift={shift} onClose={close} /> : null}
     </>
   );
+}
+
+/** Only then can it have rounds. */
+function wasBegun({ checkedInAt, patrolCount }: Shift): boolean {
+  return checkedInAt !== null || patrolCount > 0;
 }
 
 const ACT_WORDS: Record<ShiftAct, string> = {
