@@ -56,7 +56,7 @@ export function verifyBundle(bytes, { key } = {}) {
   /** @type {Finding[]} */
   const findings = [];
   /** @type {(ok: boolean, text: string) => void} */
-  const check = (ok, text) => void findings.push({ ok, text });
+  const check = (ok, text) => void findings.push({ ok, text: ok ? text : `不成立：${text}` });
   /** @type {Bundle | null} */
   let bundle = null;
   try {
@@ -67,10 +67,8 @@ export function verifyBundle(bytes, { key } = {}) {
     checkTables(bundle, check);
     checkCount(bundle, check);
   } catch (error) {
-    check(
-      false,
-      `看不懂这个文件，它坏了或者被改过 (unreadable: ${error instanceof Error ? error.message : error})`,
-    );
+    const why = error instanceof Error ? error.message : error;
+    findings.push({ ok: false, text: `看不懂这个文件，它坏了或者被改过 (unreadable: ${why})` });
   }
   const ok = findings.every((finding) => finding.ok);
   return { ok, findings, bundle, fingerprint: bundle && ok ? fingerprintOf(bundle.publicKey) : null };
