@@ -23,6 +23,7 @@ import { codeBook } from './modules/codes/index.ts';
 import { directoryRoutes } from './modules/directory/index.ts';
 import { dutyRoutes } from './modules/duty/index.ts';
 import { identityRoutes } from './modules/identity/index.ts';
+import { meetingRoutes } from './modules/meetings/index.ts';
 import { noticeRoutes } from './modules/notices/index.ts';
 import { offerRoutes } from './modules/offers/index.ts';
 import { type PictureStorage, pictureRoutes } from './modules/pictures/index.ts';
@@ -132,6 +133,7 @@ function handlersOf({ config, pool, pipelines, arrivals, pictures }: AppParts): 
     ...dutyRoutes({ pool, codes, publicOrigin: config.publicOrigin }),
     ...noticeRoutes({ pool }),
     ...registerRoutes({ pool }),
+    ...meetingRoutes({ pool, codes }),
     ...pictureRoutes({ pool, storage: pictures }),
   } satisfies { [K in EndpointKey & keyof Contracts]: Handlers[K] };
 }

@@ -7,6 +7,7 @@ import {
   REMINDERS_JOB,
   remindOfShifts,
 } from './modules/duty/index.ts';
+import { MEETING_REMINDERS_JOB, remindOfMeetings } from './modules/meetings/index.ts';
 import {
   type PictureStorage,
   removeUnclaimedPictures,
@@ -39,6 +40,10 @@ export async function startJobs(
       const reminded = await remindOfShifts(pool);
       if (reminded > 0) log.info({ reminded }, 'shops were reminded of shifts');
     },
+    [MEETING_REMINDERS_JOB]: async () => {
+      const reminded = await remindOfMeetings(pool);
+      if (reminded > 0) log.info({ reminded }, 'the invited were reminded of meetings');
+    },
     [UNCLAIMED_PICTURES_JOB]: async () => {
       const removed = await removeUnclaimedPictures(pool, pictures);
       if (removed > 0) log.info({ removed }, 'pictures that belonged to nothing were removed');
@@ -51,6 +56,7 @@ export async function startJobs(
       `* * * * * ${LAPSED_HOLDS_JOB}`,
       `*/5 * * * * ${OVERDUE_SHIFTS_JOB}`,
       `* * * * * ${REMINDERS_JOB}`,
+      `*/5 * * * * ${MEETING_REMINDERS_JOB}`,
       `17 * * * * ${UNCLAIMED_PICTURES_JOB}`,
     ].join('\n'),
     concurrency: CONCURRENCY,

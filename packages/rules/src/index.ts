@@ -168,6 +168,13 @@ export {
   replayLedger,
 } from './ledger/ledger-replay.ts';
 export {
+  areMeetingTimes,
+  type MeetingAct,
+  type MeetingState,
+  meetingAfter,
+} from './meetings/meeting-states.ts';
+export { decideSignIn, type SignInOutcome, type SignInState } from './meetings/sign-in.ts';
+export {
   OFFER_ACT_BY,
   OFFER_LIVE_FIELDS,
   type OfferAct,
@@ -196,12 +203,6 @@ export {
   type EarningMerchant,
   type EarningRule,
 } from './points/check-ins.ts';
-export {
-  type DutyPayDecision,
-  type DutyPayRequest,
-  type DutyPayState,
-  decideDutyPay,
-} from './points/duty-pay.ts';
 export {
   decideExpiry,
   type ExpiryDecision,
@@ -246,6 +247,12 @@ export {
   type RedemptionState,
   type StockTaken,
 } from './points/redemptions.ts';
+export {
+  decideRewards,
+  type RewardDecision,
+  type RewardRequest,
+  type RewardState,
+} from './points/rewards.ts';
 export {
   type LedgerAccount,
   merchantAccount,

@@ -148,6 +148,11 @@ export class LedgerReplay {
     this.#expectPayment('duty', row.shiftId, row);
   }
 
+  /** Somebody who signed in at a meeting; `points` 0 where it earned nothing. */
+  addAttendance(row: PayingRow & { readonly attendanceId: string }): void {
+    this.#expectPayment('attendance', row.attendanceId, row);
+  }
+
   addRedemption(row: ReplayedRedemption): void {
     const { redemptionId, personId, offerId, merchantId, pricePoints, status, transferId } = row;
     if (status === 'held') this.#flowOf(personId).held += pricePoints;
@@ -192,7 +197,11 @@ export class LedgerReplay {
     };
   }
 
-  #expectPayment(kind: 'check-in' | 'grant' | 'duty', reference: string, row: PayingRow): void {
+  #expectPayment(
+    kind: 'check-in' | 'grant' | 'duty' | 'attendance',
+    reference: string,
+    row: PayingRow,
+  ): void {
     const { transferId, personId, associationId, points } = row;
     if (points === 0 && transferId === null) return;
     this.#expect(transferId, {

@@ -1,10 +1,5 @@
 import type { Ballot, BallotRule, BallotSummary, Extension, UnitInBallot, Verdict } from '@shangju/contracts';
-import {
-  type BallotState,
-  type ElectorateNumbers,
-  ruleSentence,
-  smallElectorateNote,
-} from '@shangju/rules';
+import { type BallotState, type ElectorateNumbers, ruleSentence, smallElectorateNote } from '@shangju/rules';
 import type { Pool, PoolClient } from 'pg';
 import { electorateNow } from './electorate.ts';
 import type { Ended } from './seal.ts';

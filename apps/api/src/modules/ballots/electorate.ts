@@ -110,7 +110,9 @@ const UNITS_OF_RULE = `(
 )`;
 
 /** The registers of a rule as the six lists that `UNITS_OF_RULE` reads. */
-function registersOf({ registers }: BallotRule): [number[], string[], number[], string[], number[], string[]] {
+function registersOf({
+  registers,
+}: BallotRule): [number[], string[], number[], string[], number[], string[]] {
   const lists: ReturnType<typeof registersOf> = [[], [], [], [], [], []];
   registers.forEach(({ source }, register) => {
     switch (source.kind) {

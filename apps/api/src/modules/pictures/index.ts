@@ -1,4 +1,4 @@
-export { claimPictures } from './claim-pictures.ts';
+export { claimPictures, releasePictures } from './claim-pictures.ts';
 export { type PicturePlace, pictureDisk } from './picture-disk.ts';
 export { type PictureStorage, pictureStorage } from './picture-storage.ts';
 export { removeUnclaimedPictures, UNCLAIMED_PICTURES_JOB } from './remove-pictures.ts';

@@ -3,18 +3,21 @@ import { AccountBook } from './account-book.ts';
 import { type Budget, BudgetBook, type BudgetChange } from './budget-book.ts';
 import { poolAccount, residentAccount, type Transfer, transferOf } from './transfer.ts';
 
-export interface DutyPayRequest {
-  readonly shiftId: string;
+/** Something that was done for the street and pays by rule: a worked shift, a meeting that was attended. */
+export interface RewardRequest {
+  readonly kind: 'duty' | 'attendance';
+  /** The shift or attendance. */
+  readonly reference: string;
   readonly transferId: string;
-  /** Who was on duty. */
+  /** Who did it. */
   readonly personId: string;
   readonly associationId: string;
-  /** What the shift is worth: at least 1. */
+  /** What it is worth: at least 1. */
   readonly points: number;
 }
 
 /** Everything the requests touch, loaded under lock. What is missing is a bug and throws. */
-export interface DutyPayState {
+export interface RewardState {
   readonly now: Date;
   /** By personId. */
   readonly accounts: ReadonlyMap<string, ResidentAccount>;
@@ -22,9 +25,9 @@ export interface DutyPayState {
   readonly budgets: ReadonlyMap<string, Budget>;
 }
 
-export interface DutyPayDecision {
-  /** What each shift pays, in order: all it is worth, or 0 where the budget has less left. */
-  readonly paid: { readonly shiftId: string; readonly points: number }[];
+export interface RewardDecision {
+  /** What each pays, in order: all it is worth, or 0 where the budget has less left. */
+  readonly paid: { readonly reference: string; readonly points: number }[];
   readonly changes: {
     readonly accounts: AccountChange[];
     readonly transfers: Transfer[];
@@ -33,29 +36,29 @@ export interface DutyPayDecision {
 }
 
 /**
- * Pays worked shifts, one after the other, out of the same budget as check-ins and grants. A shift is worked
- * whether or not its points can still be issued: nobody is refused for an empty budget.
+ * Pays what was done, one after the other, out of the same budget as check-ins and grants. It is done whether
+ * or not its points can still be issued: nobody is refused for an empty budget.
  */
-export function decideDutyPay(state: DutyPayState, requests: readonly DutyPayRequest[]): DutyPayDecision {
+export function decideRewards(state: RewardState, requests: readonly RewardRequest[]): RewardDecision {
   const accounts = new AccountBook(state.accounts);
   const budgets = new BudgetBook(state.budgets);
   const transfers: Transfer[] = [];
 
-  const paid = requests.map(({ shiftId, transferId, personId, associationId, points }) => {
-    if (budgets.left(associationId) < points) return { shiftId, points: 0 };
+  const paid = requests.map(({ kind, reference, transferId, personId, associationId, points }) => {
+    if (budgets.left(associationId) < points) return { reference, points: 0 };
     const transfer = transferOf({
       transferId,
-      kind: 'duty',
+      kind,
       debit: poolAccount(associationId),
       credit: residentAccount(personId),
       points,
-      reference: shiftId,
+      reference,
       at: state.now,
     });
     accounts.put(personId, earnPoints(accounts.of(personId), points));
     budgets.issue(associationId, points);
     transfers.push(transfer);
-    return { shiftId, points };
+    return { reference, points };
   });
 
   return { paid, changes: { accounts: accounts.changes(), transfers, budgets: budgets.changes() } };
