@@ -24,6 +24,7 @@ import { codeBook } from './modules/codes/index.ts';
 import { directoryRoutes } from './modules/directory/index.ts';
 import { dutyRoutes } from './modules/duty/index.ts';
 import { identityRoutes } from './modules/identity/index.ts';
+import { meetingRoutes } from './modules/meetings/index.ts';
 import { noticeRoutes } from './modules/notices/index.ts';
 import { offerRoutes } from './modules/offers/index.ts';
 import { type PictureStorage, pictureRoutes } from './modules/pictures/index.ts';
@@ -129,6 +130,7 @@ function handlersOf({ config, pool, pipelines, arrivals, pictures, seal }: AppPa
     ...ballotRoutes({ pool, pipelines, codes, seal }),
     ...noticeRoutes({ pool }),
     ...registerRoutes({ pool }),
+    ...meetingRoutes({ pool, codes }),
     ...pictureRoutes({ pool, storage: pictures }),
   } satisfies { [K in EndpointKey & keyof Contracts]: Handlers[K] };
 }

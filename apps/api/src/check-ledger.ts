@@ -17,6 +17,7 @@ export async function checkLedger(pool: Pool): Promise<LedgerFindings> {
     await each<CheckInRow>(tx, CHECK_INS, (row) => replay.addCheckIn(row));
     await each<GrantRow>(tx, GRANTS, (row) => replay.addGrant(row));
     await each<ShiftRow>(tx, WORKED_SHIFTS, (row) => replay.addShift(row));
+    await each<AttendanceRow>(tx, ATTENDANCES, (row) => replay.addAttendance(row));
     await each<RedemptionRow>(tx, REDEMPTIONS, (row) => replay.addRedemption(row));
     await each<AccountRow>(tx, ACCOUNTS, (row) => replay.addAccount(row));
     await each<OfferRow>(tx, OFFERS, (row) => replay.addOffer(row));
@@ -72,6 +73,7 @@ type ReplayRow<
     | 'addCheckIn'
     | 'addGrant'
     | 'addShift'
+    | 'addAttendance'
     | 'addRedemption'
     | 'addAccount'
     | 'addOffer'
@@ -80,6 +82,7 @@ type ReplayRow<
 type CheckInRow = ReplayRow<'addCheckIn'>;
 type GrantRow = ReplayRow<'addGrant'>;
 type ShiftRow = ReplayRow<'addShift'>;
+type AttendanceRow = ReplayRow<'addAttendance'>;
 type RedemptionRow = ReplayRow<'addRedemption'>;
 type AccountRow = ReplayRow<'addAccount'>;
 type OfferRow = ReplayRow<'addOffer'>;
@@ -107,6 +110,15 @@ const WORKED_SHIFTS = `
   left join transfers t on t.reference_id = s.id and t.kind = 'duty'
   where s.status = 'worked'
   order by s.id`;
+
+const ATTENDANCES = `
+  select a.id as "attendanceId", t.id as "transferId", a.person_id as "personId",
+    m.association_id as "associationId", a.points
+  from attendances a
+  join meetings m on m.id = a.meeting_id
+  left join transfers t on t.reference_id = a.id and t.kind = 'attendance'
+  where a.person_id is not null
+  order by a.id`;
 
 const REDEMPTIONS = `
   select r.id as "redemptionId", t.id as "transferId", r.person_id as "personId", r.offer_id as "offerId",

@@ -16,6 +16,7 @@ import {
   REMINDERS_JOB,
   remindOfShifts,
 } from './modules/duty/index.ts';
+import { MEETING_REMINDERS_JOB, remindOfMeetings } from './modules/meetings/index.ts';
 import {
   type PictureStorage,
   removeUnclaimedPictures,
@@ -60,6 +61,10 @@ export async function startJobs(
       const swept = await sweepBallots(pool);
       if (swept > 0) log.info({ swept }, 'what closed ballots left behind was vacuumed');
     },
+    [MEETING_REMINDERS_JOB]: async () => {
+      const reminded = await remindOfMeetings(pool);
+      if (reminded > 0) log.info({ reminded }, 'the invited were reminded of meetings');
+    },
     [UNCLAIMED_PICTURES_JOB]: async () => {
       const removed = await removeUnclaimedPictures(pool, pictures);
       if (removed > 0) log.info({ removed }, 'pictures that belonged to nothing were removed');
@@ -75,6 +80,7 @@ export async function startJobs(
       `* * * * * ${BALLOTS_JOB}`,
       `*/5 * * * * ${LAST_DAY_JOB}`,
       `* * * * * ${SWEEP_BALLOTS_JOB}`,
+      `*/5 * * * * ${MEETING_REMINDERS_JOB}`,
       `17 * * * * ${UNCLAIMED_PICTURES_JOB}`,
     ].join('\n'),
     concurrency: CONCURRENCY,

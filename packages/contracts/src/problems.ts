@@ -295,7 +295,7 @@ export const problemCatalogue = {
   'questions-full': {
     status: 409,
     title: '问题太多了',
-    detail: '您在这场会上已经提了 5 个问题，等答复后再提吧。',
+    detail: '每人最多提 5 个问题，别的可以到会上说。',
   },
 
   // Ballots

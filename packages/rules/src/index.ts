@@ -169,17 +169,12 @@ export {
   replayLedger,
 } from './ledger/ledger-replay.ts';
 export {
-  type FollowUpState,
-  type FollowUpTransition,
-  followUpTransition,
-  isFollowUpOverdue,
-} from './meetings/follow-up-states.ts';
-export {
+  areMeetingTimes,
   type MeetingAct,
   type MeetingState,
-  type MeetingTransition,
-  meetingTransition,
+  meetingAfter,
 } from './meetings/meeting-states.ts';
+export { decideSignIn, type SignInOutcome, type SignInState } from './meetings/sign-in.ts';
 export {
   OFFER_ACT_BY,
   OFFER_LIVE_FIELDS,
@@ -196,11 +191,6 @@ export {
   NO_POINTS,
   type ResidentAccount,
 } from './points/account.ts';
-export {
-  type AttendancePayDecision,
-  type AttendancePayRequest,
-  decideAttendancePay,
-} from './points/attendance-pay.ts';
 export type { Budget, BudgetChange } from './points/budget-book.ts';
 export {
   type CheckInDecision,
@@ -214,12 +204,6 @@ export {
   type EarningMerchant,
   type EarningRule,
 } from './points/check-ins.ts';
-export {
-  type DutyPayDecision,
-  type DutyPayRequest,
-  type DutyPayState,
-  decideDutyPay,
-} from './points/duty-pay.ts';
 export {
   decideExpiry,
   type ExpiryDecision,
@@ -239,7 +223,6 @@ export {
 } from './points/grants.ts';
 export { pairKey } from './points/pair-key.ts';
 export { distanceM, type Place } from './points/place.ts';
-export type { PoolPayState } from './points/pool-pay.ts';
 export {
   decideEndings,
   type EndingDecision,
@@ -265,6 +248,12 @@ export {
   type RedemptionState,
   type StockTaken,
 } from './points/redemptions.ts';
+export {
+  decideRewards,
+  type RewardDecision,
+  type RewardRequest,
+  type RewardState,
+} from './points/rewards.ts';
 export {
   type LedgerAccount,
   merchantAccount,

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { drawPicture } from './draw-picture.ts';
 import { everyDutyResource } from './every-duty-resource.ts';
+import { everyMeetingResource } from './every-meeting-resource.ts';
 import { createHousehold } from './household.ts';
 import type { Association, Merchant, Person, World } from './world.ts';
 
@@ -24,6 +25,7 @@ export async function everyResource(
     communityId: world.communityId,
     householdId: household.id,
     personId: subject.id,
+    ...(await everyMeetingResource(world, { here, subject })),
     ...(await everyDutyResource(world, { here, shop })),
   };
 }

@@ -4,6 +4,7 @@ import { RosterSummary } from '../duty/roster.ts';
 import { Shift } from '../duty/shift.ts';
 import { endpoint, personAccess, rolesAt } from '../endpoint.ts';
 import { MERCHANT_STAFF } from '../identity/roles.ts';
+import { MeetingSummary } from '../meetings/meeting.ts';
 import { ProblemSummary } from '../problems.ts';
 import { Redemption } from '../redemptions/redemption.ts';
 import {
@@ -46,7 +47,7 @@ export type CodeOnScreen = Static<typeof CodeOnScreen>;
 
 /** What the person can do with what was scanned; with a refusal where it can't be done now, and why. */
 export const ScanAction = Type.Object({
-  act: Type.Enum(['check-in', 'redeem', 'fulfil', 'show-voucher', 'shift-check-in']),
+  act: Type.Enum(['check-in', 'redeem', 'fulfil', 'show-voucher', 'shift-check-in', 'sign-in']),
   points: orNull(Type.Integer({ description: 'What the act pays or costs, where that is known' })),
   refusal: orNull(ProblemSummary),
 });
@@ -71,7 +72,25 @@ export const PlaqueScan = Type.Object({
 });
 export type PlaqueScan = Static<typeof PlaqueScan>;
 
-export const ScanResult = Type.Union([ShopScan, PlaqueScan]);
+/** The turning code of a meeting that is under way, or was. */
+export const MeetingScan = Type.Object({
+  kind: Type.Enum(['meeting']),
+  meeting: MeetingSummary,
+  actions: Type.Array(ScanAction),
+});
+export type MeetingScan = Static<typeof MeetingScan>;
+
+/** The code on the wall that leads to a ballot. */
+export const BallotScan = Type.Object({
+  kind: Type.Enum(['ballot']),
+  ballotId: Id,
+  question: Type.String(),
+  /** Empty: what can be done now is said by the ballot itself. */
+  actions: Type.Array(ScanAction),
+});
+export type BallotScan = Static<typeof BallotScan>;
+
+export const ScanResult = Type.Union([ShopScan, PlaqueScan, MeetingScan, BallotScan]);
 export type ScanResult = Static<typeof ScanResult>;
 
 export const CheckIn = Type.Object({

@@ -218,6 +218,24 @@ describe('A replayed ledger', () => {
     expect(replay(12)).toMatchObject([{ what: 'transfer-differs', transferId: 't5' }]);
   });
 
+  test('takes an attendance that was paid, and finds a payment that nobody attended for', () => {
+    const replay = (personId: string) => {
+      const ledger = replayLedger();
+      ledger.addTransfer(transfer('t6', 'attendance', 5));
+      ledger.addAttendance({
+        attendanceId: 'attendance',
+        personId,
+        associationId: 'a',
+        transferId: 't6',
+        points: 5,
+      });
+      ledger.addAccount({ personId: 'wang', available: 5, held: 0, earned: 5, spent: 0, expired: 0 });
+      return ledger.finish().differences;
+    };
+    expect(replay('wang')).toEqual([]);
+    expect(replay('chen')).toMatchObject([{ what: 'transfer-differs', transferId: 't6' }]);
+  });
+
   test('finds an account that sank below zero even where what is stored agrees', () => {
     const replay = replayLedger();
     replay.addRedemption({ ...redemption, redemptionId: 'held' });

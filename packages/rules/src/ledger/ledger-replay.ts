@@ -148,7 +148,7 @@ export class LedgerReplay {
     this.#expectPayment('duty', row.shiftId, row);
   }
 
-  /** A sign-in at a meeting; `points` 0 where it earned nothing. */
+  /** Somebody who signed in at a meeting; `points` 0 where it earned nothing. */
   addAttendance(row: PayingRow & { readonly attendanceId: string }): void {
     this.#expectPayment('attendance', row.attendanceId, row);
   }

@@ -1,27 +1,27 @@
-import { describe, expect, test } from 'vitest';
-import { type MeetingAct, type MeetingState, meetingTransition } from './meeting-states.ts';
+import { expect, test } from 'vitest';
+import { areMeetingTimes, type MeetingAct, type MeetingState, meetingAfter } from './meeting-states.ts';
 
 const STATES: MeetingState[] = ['draft', 'published', 'under-way', 'closed', 'minutes-published'];
-const REFUSED = '—';
+const no = undefined;
 
-describe('A meeting', () => {
-  test.for<[MeetingAct, ...string[]]>([
-    //                  draft        published    under-way    closed               minutes-published
-    ['edit', 'draft', 'published', 'under-way', REFUSED, REFUSED],
-    ['publish', 'published', REFUSED, REFUSED, REFUSED, REFUSED],
-    ['open', REFUSED, 'under-way', REFUSED, REFUSED, REFUSED],
-    ['close', REFUSED, REFUSED, 'closed', REFUSED, REFUSED],
-    ['publish-minutes', REFUSED, REFUSED, REFUSED, 'minutes-published', 'minutes-published'],
-    ['sign-in', REFUSED, REFUSED, 'under-way', REFUSED, REFUSED],
-    ['ask', REFUSED, 'published', 'under-way', REFUSED, REFUSED],
-    ['add-follow-up', REFUSED, REFUSED, 'under-way', 'closed', 'minutes-published'],
-  ])('answers %s in each of its states', ([act, ...expected]) => {
-    const answers = STATES.map((state) => {
-      const transition = meetingTransition(state, act);
-      if (transition.ok) return transition.state;
-      expect(transition).toEqual({ ok: false, code: 'meeting-state-conflict', meetingState: state });
-      return REFUSED;
-    });
-    expect(answers).toEqual(expected);
-  });
+test.for<[MeetingAct, (MeetingState | undefined)[]]>([
+  ['edit', ['draft', 'published', 'under-way', no, no]],
+  ['publish', ['published', no, no, no, no]],
+  ['open', [no, 'under-way', no, no, no]],
+  ['close', [no, no, 'closed', no, no]],
+  ['publish-minutes', [no, no, no, 'minutes-published', 'minutes-published']],
+  ['sign-in', [no, no, 'under-way', no, no]],
+  ['ask', [no, 'published', 'under-way', no, no]],
+  ['note-follow-up', [no, no, 'under-way', 'closed', 'minutes-published']],
+])('%s: from each state in turn', ([act, after]) => {
+  expect(STATES.map((state) => meetingAfter(act, state))).toEqual(after);
+});
+
+test('a meeting starts in the future and ends after it starts', () => {
+  const now = new Date('2026-12-05T04:00:00Z');
+  const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+  expect(areMeetingTimes({ startsAt: at(1), endsAt: null }, now)).toBe(true);
+  expect(areMeetingTimes({ startsAt: at(1), endsAt: at(2) }, now)).toBe(true);
+  expect(areMeetingTimes({ startsAt: at(0), endsAt: null }, now)).toBe(false);
+  expect(areMeetingTimes({ startsAt: at(2), endsAt: at(2) }, now)).toBe(false);
 });

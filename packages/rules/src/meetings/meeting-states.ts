@@ -1,6 +1,6 @@
 export type MeetingState = 'draft' | 'published' | 'under-way' | 'closed' | 'minutes-published';
 
-/** What admins do to a meeting, and what others do at it. */
+/** What can be done with a meeting, by its admins and by those who come. */
 export type MeetingAct =
   | 'edit'
   | 'publish'
@@ -9,39 +9,35 @@ export type MeetingAct =
   | 'publish-minutes'
   | 'sign-in'
   | 'ask'
-  | 'add-follow-up';
+  | 'note-follow-up';
 
-export type MeetingTransition =
-  | { readonly ok: true; readonly state: MeetingState }
-  | { readonly ok: false; readonly code: 'meeting-state-conflict'; readonly meetingState: MeetingState };
-
-/**
- * The state after an act.
- *
- * - It only goes forward. What a meeting was about stands from its close on; what was wrong is said in the
- *   minutes, which may be published again.
- * - One signs in while it is under way: an earlier scan would say that somebody was there who only came by.
- * - A question can be sent in from the invitation until the close.
- * - Follow-ups may be noted as soon as people sit together, and as long as the meeting is remembered.
- */
-export function meetingTransition(state: MeetingState, act: MeetingAct): MeetingTransition {
-  const next = TRANSITIONS[act][state];
-  return next === undefined
-    ? { ok: false, code: 'meeting-state-conflict', meetingState: state }
-    : { ok: true, state: next };
+interface Course {
+  /** In which states it can be done. */
+  readonly from: readonly MeetingState[];
+  /** What the meeting is then; missing where it stays what it was. */
+  readonly to?: MeetingState;
 }
 
-const TRANSITIONS: Readonly<Record<MeetingAct, Readonly<Partial<Record<MeetingState, MeetingState>>>>> = {
-  edit: { draft: 'draft', published: 'published', 'under-way': 'under-way' },
-  publish: { draft: 'published' },
-  open: { published: 'under-way' },
-  close: { 'under-way': 'closed' },
-  'publish-minutes': { closed: 'minutes-published', 'minutes-published': 'minutes-published' },
-  'sign-in': { 'under-way': 'under-way' },
-  ask: { published: 'published', 'under-way': 'under-way' },
-  'add-follow-up': {
-    'under-way': 'under-way',
-    closed: 'closed',
-    'minutes-published': 'minutes-published',
-  },
+const COURSES: Record<MeetingAct, Course> = {
+  edit: { from: ['draft', 'published', 'under-way'] },
+  publish: { from: ['draft'], to: 'published' },
+  open: { from: ['published'], to: 'under-way' },
+  close: { from: ['under-way'], to: 'closed' },
+  // Again: a new version of them.
+  'publish-minutes': { from: ['closed', 'minutes-published'], to: 'minutes-published' },
+  'sign-in': { from: ['under-way'] },
+  ask: { from: ['published', 'under-way'] },
+  'note-follow-up': { from: ['under-way', 'closed', 'minutes-published'] },
 };
+
+/** What a meeting is after an act; undefined where it can't be done in this state. */
+export function meetingAfter(act: MeetingAct, state: MeetingState): MeetingState | undefined {
+  const { from, to } = COURSES[act];
+  return from.includes(state) ? (to ?? state) : undefined;
+}
+
+/** Whether it can be held so: it starts in the future, and ends after it starts. */
+export const areMeetingTimes = (
+  { startsAt, endsAt }: { readonly startsAt: Date; readonly endsAt: Date | null },
+  now: Date,
+): boolean => startsAt > now && (endsAt === null || endsAt > startsAt);

@@ -5,7 +5,7 @@ import { readCursor, rowsToAsk, toPage } from '../../http/cursor.ts';
 import { refuse } from '../../http/problem.ts';
 import { must } from '../../must.ts';
 import { record } from '../audit/index.ts';
-import { claimPictures, releasePictures } from '../pictures/index.ts';
+import { claimPictures, discardPictures } from '../pictures/index.ts';
 import { type BallotRow, lockBallot } from './ballot-row.ts';
 import { countTurnout, storePapers, storeTurnout } from './cast-votes.ts';
 import { inOrderOfMethod } from './choices-in-order.ts';
@@ -239,7 +239,7 @@ async function count(
     const receipt = receiptOf(vote.sealedKey, vote.ballotId, vote.unitId);
     await storePapers(tx, [{ ...vote, receipt }]);
     // A picture of the paper would tell for ever what this unit has voted.
-    await releasePictures(
+    await discardPictures(
       tx,
       entries.flatMap(({ pictureId }) => pictureId ?? []),
     );

@@ -1,6 +1,6 @@
 import type { DutyChanges, DutyShift } from '@shangju/rules';
 import type { PoolClient } from 'pg';
-import { payForDuty } from '../points/index.ts';
+import { payRewards } from '../points/index.ts';
 import type { LockedRoster } from './lock-roster.ts';
 import { overtakeSwaps } from './overtaken-swaps.ts';
 import { type ShiftRow, selectShifts } from './shift-row.ts';
@@ -22,7 +22,16 @@ export async function storeDutyChanges(
   roster: LockedRoster,
   { shifts, plaque, rewards }: DutyChanges,
 ): Promise<void> {
-  const paid = await payForDuty(tx, { associationId: roster.associationId, rewards, now: roster.now });
+  const paid = await payRewards(tx, {
+    associationId: roster.associationId,
+    rewards: rewards.map(({ shiftId, personId, points }) => ({
+      kind: 'duty',
+      reference: shiftId,
+      personId,
+      points,
+    })),
+    now: roster.now,
+  });
   const stored = shifts.map((shift) => {
     const points = paid.get(shift.shiftId);
     return points === undefined ? shift : { ...shift, pointsEarned: points };

@@ -43,6 +43,8 @@ export const meetings = pgTable(
       .notNull()
       .references(() => persons.id),
     updatedAt: timestamp({ withTimezone: true }).notNull(),
+    /** When the invited were told that it is tomorrow, or the day that they were invited was as late. */
+    remindedAt: timestamp({ withTimezone: true }),
   },
   (table) => [
     index('meetings_by_association').on(table.associationId, table.startsAt, table.id),

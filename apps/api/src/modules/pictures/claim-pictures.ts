@@ -1,17 +1,15 @@
 import type { PoolClient } from 'pg';
-import type { PICTURE_OWNERS } from './tables.ts';
 
-/** What a picture belongs to, and where that lies: its staff and admins may see the picture. */
-export interface BelongsTo {
-  kind: (typeof PICTURE_OWNERS)[number];
-  id: string;
-  associationId: string;
-  merchantId?: string;
-}
+/** What a picture belongs to, and where that lies: who may see the picture follows from it. */
+export type BelongsTo = { id: string; associationId: string } & (
+  | { kind: 'patrol'; merchantId: string }
+  | { kind: 'agenda-item' | 'follow-up' | 'paper-vote' }
+);
 
 /**
- * Makes pictures that a person has uploaded belong to something, for good.
- * @returns false, and changes nothing, where any of them is unknown, another's, or belongs elsewhere
+ * Makes pictures that a person has uploaded belong to something. Those that do already stay, whoever sent
+ * them.
+ * @returns false, and changes nothing, where any of them is unknown, free and another's, or belongs elsewhere
  */
 export async function claimPictures(
   tx: PoolClient,
@@ -40,9 +38,30 @@ export async function claimPictures(
     text: `
       update pictures set belongs_to_kind = $2, belongs_to_id = $3, association_id = $4, merchant_id = $5
       where id = any($1::uuid[])`,
-    values: [asked, belongsTo.kind, belongsTo.id, belongsTo.associationId, belongsTo.merchantId ?? null],
+    values: [
+      asked,
+      belongsTo.kind,
+      belongsTo.id,
+      belongsTo.associationId,
+      belongsTo.kind === 'patrol' ? belongsTo.merchantId : null,
+    ],
   });
   return true;
+}
+
+/** Lets go of pictures that their owner no longer shows: they go as those that nothing has claimed. */
+export async function releasePictures(
+  tx: PoolClient,
+  { pictureIds, from }: { pictureIds: readonly string[]; from: Pick<BelongsTo, 'kind' | 'id'> },
+): Promise<void> {
+  if (pictureIds.length === 0) return;
+  await tx.query({
+    name: 'release-pictures',
+    text: `
+      update pictures set belongs_to_kind = null, belongs_to_id = null, association_id = null, merchant_id = null
+      where id = any($1::uuid[]) and belongs_to_kind = $2 and belongs_to_id = $3`,
+    values: [pictureIds, from.kind, from.id],
+  });
 }
 
 interface PictureRow {
@@ -54,7 +73,7 @@ interface PictureRow {
 }
 
 function isClaimable(row: PictureRow, personId: string, belongsTo: BelongsTo): boolean {
-  const free = row.belongs_to_id === null;
+  const freeAndTheirs = row.belongs_to_id === null && row.uploaded_by === personId;
   const alreadyThere = row.belongs_to_kind === belongsTo.kind && row.belongs_to_id === belongsTo.id;
-  return row.uploaded_by === personId && row.status === 'stored' && (free || alreadyThere);
+  return row.status === 'stored' && (freeAndTheirs || alreadyThere);
 }

@@ -1,6 +1,6 @@
-export { claimPictures } from './claim-pictures.ts';
+export { claimPictures, releasePictures } from './claim-pictures.ts';
+export { discardPictures } from './discard-pictures.ts';
 export { type PicturePlace, pictureDisk } from './picture-disk.ts';
 export { type PictureStorage, pictureStorage } from './picture-storage.ts';
-export { releasePictures } from './release-pictures.ts';
 export { removeUnclaimedPictures, UNCLAIMED_PICTURES_JOB } from './remove-pictures.ts';
 export { pictureRoutes } from './routes.ts';

@@ -1,5 +1,4 @@
 export { type AskedCheckIn, type CheckInNo, previewCheckIn } from './check-ins.ts';
-export { payForDuty } from './duty-pay.ts';
 export {
   accountsById,
   inLockOrder,
@@ -9,5 +8,6 @@ export {
   storeTransfers,
 } from './ledger.ts';
 export { merchantPresence } from './presence.ts';
+export { payRewards } from './rewards.ts';
 export { pointsRoutes } from './routes.ts';
 export { loadStaff } from './staff.ts';

@@ -3,7 +3,9 @@ import type { Pool } from 'pg';
 import type { Handlers } from '../../http/handler.ts';
 import type { CodeBook } from '../codes/index.ts';
 import { plaqueScanned } from '../duty/index.ts';
+import { meetingScanned } from '../meetings/index.ts';
 import { merchantPresence } from '../points/index.ts';
+import { presentMeetingScan } from './meeting-scanned.ts';
 import { merchantScanned } from './merchant-scanned.ts';
 import { presentPlaque } from './plaque-scanned.ts';
 import { voucherScanned } from './voucher-scanned.ts';
@@ -36,6 +38,10 @@ export function scanRoutes({
         const found = await plaqueScanned(pool, code, { caller, location: body.location });
         return found ? { status: 200, body: presentPlaque(found) } : refuse('code-invalid');
       }
+      if (code.kind === 'sign-in') {
+        const found = await meetingScanned(pool, code, caller);
+        return found ? { status: 200, body: presentMeetingScan(found) } : refuse('code-invalid');
+      }
       if (code.kind !== 'voucher') return refuse('code-invalid');
       const scanned = await voucherScanned(pool, code.subject, caller);
       if (!scanned) return refuse('code-invalid');
@@ -46,5 +52,6 @@ export function scanRoutes({
 
 /** The plaque has both: the code that its holder shows, and the one on its back. */
 function doesTurn({ kind, step }: CodeFields): boolean {
-  return kind === 'merchant' || kind === 'voucher' || (kind === 'plaque' && step > 0);
+  const turning = kind === 'merchant' || kind === 'voucher' || kind === 'sign-in';
+  return turning || (kind === 'plaque' && step > 0);
 }

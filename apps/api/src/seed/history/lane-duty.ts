@@ -178,8 +178,9 @@ export class LaneDuty {
     for (const shift of shifts) Object.assign(this.#shift(shift.shiftId), shift);
     if (plaque) this.plaque = plaque;
     for (const { shiftId, personId, points } of rewards) {
-      const pointsEarned = this.#ledger.payForDuty(at, {
-        shiftId,
+      const pointsEarned = this.#ledger.reward(at, {
+        kind: 'duty',
+        reference: shiftId,
         transferId: historyId(at, this.#lots),
         personId,
         associationId: this.#associationId,

@@ -6,13 +6,12 @@ import {
   type CheckInRow,
   codeStepAt,
   type DayOfCheckIns,
-  type DutyPayRequest,
   dayStart,
   decideCheckIns,
-  decideDutyPay,
   decideEndings,
   decideGrants,
   decideRedemptions,
+  decideRewards,
   type EndingRequest,
   type GrantOutcome,
   type GrantRow,
@@ -25,6 +24,7 @@ import {
   type RedemptionRow,
   type RedemptionStatus,
   type ResidentAccount,
+  type RewardRequest,
   type Transfer,
 } from '@shangju/rules';
 import { must } from '../../must.ts';
@@ -188,10 +188,10 @@ export class StreetLedger {
     return must(outcomes[0]);
   }
 
-  /** @returns what the shift was paid: 0 where the budget had less left */
-  payForDuty(at: Date, request: DutyPayRequest): number {
+  /** @returns what it was paid: 0 where the budget had less left */
+  reward(at: Date, request: RewardRequest): number {
     const { associationId } = request;
-    const { paid, changes } = decideDutyPay(
+    const { paid, changes } = decideRewards(
       {
         now: at,
         accounts: this.accounts,

@@ -14,6 +14,7 @@ const ICONS: Record<PointsEntry['kind'], IconName> = {
   grant: 'gift',
   expiry: 'clock',
   duty: 'calendar',
+  attendance: 'users',
 };
 
 /** One change of my points: what for, when, how many. */

@@ -1,4 +1,4 @@
-import { type DutyReward, decideDutyPay } from '@shangju/rules';
+import { decideRewards, type RewardRequest } from '@shangju/rules';
 import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { must } from '../../must.ts';
@@ -6,13 +6,21 @@ import { loadBudgets, loadEarningRules, runningBudget, storeBudgets } from './ea
 import { accountsById, loadAccounts, storeAccounts, storeTransfers } from './ledger.ts';
 
 /**
- * Pays worked shifts out of an association's budget. That a shift is paid once is the caller's to see
- * to, under the lock of its roster; a second transfer for it would be refused by the ledger.
- * @returns what each shift was paid, by its id: 0 where the budget had less left
+ * Pays what was done for the street out of an association's budget. That each thing is paid once is the
+ * caller's to see to, under a lock; a second transfer for it would be refused by the ledger.
+ * @returns what each was paid, by its reference: 0 where the budget had less left
  */
-export async function payForDuty(
+export async function payRewards(
   tx: PoolClient,
-  { associationId, rewards, now }: { associationId: string; rewards: readonly DutyReward[]; now: Date },
+  {
+    associationId,
+    rewards,
+    now,
+  }: {
+    associationId: string;
+    rewards: readonly Omit<RewardRequest, 'associationId' | 'transferId'>[];
+    now: Date;
+  },
 ): Promise<Map<string, number>> {
   if (rewards.length === 0) return new Map();
   const [accounts, rules, budgets] = await Promise.all([
@@ -24,15 +32,9 @@ export async function payForDuty(
     loadBudgets(tx, { associationIds: [associationId] }),
   ]);
   const budget = runningBudget(must(rules[0]), budgets, now);
-  const { paid, changes } = decideDutyPay(
+  const { paid, changes } = decideRewards(
     { now, accounts: accountsById(accounts), budgets: new Map([[associationId, budget]]) },
-    rewards.map(({ shiftId, personId, points }) => ({
-      shiftId,
-      transferId: uuidv7(),
-      personId,
-      associationId,
-      points,
-    })),
+    rewards.map((reward) => ({ ...reward, transferId: uuidv7(), associationId })),
   );
   await Promise.all([
     ...storeAccounts(tx, changes.accounts),
@@ -42,5 +44,5 @@ export async function payForDuty(
     ),
     ...storeTransfers(tx, changes.transfers),
   ]);
-  return new Map(paid.map(({ shiftId, points }) => [shiftId, points]));
+  return new Map(paid.map(({ reference, points }) => [reference, points]));
 }
