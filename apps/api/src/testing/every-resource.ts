@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { drawPicture } from './draw-picture.ts';
+import { everyBallotResource } from './every-ballot-resource.ts';
 import { everyDutyResource } from './every-duty-resource.ts';
 import { everyMeetingResource } from './every-meeting-resource.ts';
 import { createHousehold } from './household.ts';
@@ -26,6 +27,7 @@ export async function everyResource(
     householdId: household.id,
     personId: subject.id,
     ...(await everyMeetingResource(world, { here, subject })),
+    ...(await everyBallotResource(world, { here, shop })),
     ...(await everyDutyResource(world, { here, shop })),
   };
 }

@@ -31,7 +31,7 @@ export function validValue(schema: TSchema, which: 'whole' | 'required' = 'whole
 function validText({ format, pattern, minLength = 1 }: Told): string {
   switch (format) {
     case undefined:
-      return textOf(pattern ?? '', ['x'.repeat(minLength), '08:00']);
+      return textOf(pattern ?? '', ['x'.repeat(minLength), '08:00', 'AAAA-AAAA-AAAA-AAAA']);
     case 'uuid':
       return '01890000-0000-7000-8000-000000000000';
     case 'date':

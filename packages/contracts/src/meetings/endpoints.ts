@@ -154,7 +154,7 @@ export const meetingEndpoints = {
     params: AssociationParams,
     query: pageQuery({ state: Type.Optional(FollowUpState) }),
     responses: { 200: page(FollowUp) },
-    problems: ['cursor-invalid'],
+    problems: ['not-found', 'cursor-invalid'],
   }),
   'POST /v1/follow-ups/{followUpId}/steps': endpoint({
     summary: 'Say how far a follow-up is, with pictures; it stays visible until done or dropped',

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type Answered,
+  apiProcesses,
+  inLanes,
+  type SentAct,
+  sendUntilTaken,
+} from '../../testing/api-process.ts';
+import { createBallotStreet } from '../../testing/ballot-street.ts';
+import { createWorld, type World } from '../../testing/world.ts';
+
+let world: World;
+let processes: Awaited<ReturnType<typeof apiProcesses>>;
+beforeAll(async () => {
+  world = await createWorld();
+  processes = await apiProcesses(world);
+});
+afterAll(async () => {
+  await processes[Symbol.asyncDispose]();
+  await world[Symbol.asyncDispose]();
+});
+
+const VOTES = 80;
+const ANSWERS_BEFORE_THE_KILL = 25;
+
+test('a process killed while people vote loses no vote that it answered, and counts none twice', {
+  timeout: 120_000,
+}, async () => {
+  const street = await createBallotStreet(world, { shopCount: VOTES });
+  const ballot = await street.open();
+  const acts = street.shops.map(
+    ({ unitId, voter }, index): SentAct => ({
+      who: voter,
+      path: `/v1/ballots/${ballot.id}/votes`,
+      body: { unitId, choices: [index % 3] },
+      key: randomUUID(),
+    }),
+  );
+  const answered = new Map<string, Answered>();
+  const first = await processes.start();
+  await inLanes(acts, async (act) => {
+    const answer = await sendUntilTaken(first.address, act).catch(() => undefined);
+    if (!answer) return;
+    answered.set(act.key, answer);
+    if (answered.size === ANSWERS_BEFORE_THE_KILL) first.child.kill('SIGKILL');
+  });
+  expect(answered.size).toBeGreaterThanOrEqual(ANSWERS_BEFORE_THE_KILL);
+  expect(answered.size).toBeLessThan(VOTES);
+
+  const second = await processes.start();
+  const repeated = new Map<string, Answered>();
+  await inLanes(acts, async (act) => {
+    repeated.set(act.key, await sendUntilTaken(second.address, act));
+  });
+  expect(new Set([...repeated.values()].map(({ status }) => status))).toEqual(new Set([201]));
+  // The receipt, too, is the same: it was never stored beside the vote.
+  for (const [key, answer] of answered) expect(repeated.get(key)).toEqual(answer);
+
+  const { rows } = await world.pool.query(
+    `select (select count(*) from ballot_turnout) as turnout, (select count(*) from ballot_papers) as papers,
+      (select took_part from ballots) as counted`,
+  );
+  expect(rows).toEqual([{ turnout: VOTES, papers: VOTES, counted: VOTES }]);
+});
