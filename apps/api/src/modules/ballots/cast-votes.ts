@@ -42,7 +42,8 @@ export function castBatch(pipelines: Pool) {
 interface Loaded {
   now: Date;
   ballots: Map<string, CastBallot & { rule: BallotRule }>;
-  units: CastUnit[];
+  /** By `unitKey`: not all that is loaded comes to be decided. */
+  units: Map<string, CastUnit>;
 }
 
 async function load(tx: PoolClient, requests: readonly AskedCast[]): Promise<Loaded> {
@@ -81,29 +82,32 @@ async function lockBallots(tx: PoolClient, ids: readonly string[]): Promise<Load
   );
 }
 
-async function loadUnits(tx: PoolClient, requests: readonly AskedCast[]): Promise<CastUnit[]> {
-  const { rows } = await tx.query<CastUnit>({
+async function loadUnits(tx: PoolClient, requests: readonly AskedCast[]): Promise<Loaded['units']> {
+  const { rows } = await tx.query<UnitRow>({
     name: 'load-units',
     text: `
-      select u.register, coalesce(${mayVoteFor({ kind: 'u.kind', id: 'asked.unit_id', person: 'asked.person_id' })}, false) as entitled,
+      select asked.ballot_id as "ballotId", asked.unit_id as "unitId", asked.person_id as "personId", u.register, coalesce(${mayVoteFor({ kind: 'u.kind', id: 'asked.unit_id', person: 'asked.person_id' })}, false) as entitled,
         exists (
           select from ballot_turnout t where t.ballot_id = asked.ballot_id and t.unit_id = asked.unit_id
         ) as voted
-      from unnest($1::uuid[], $2::uuid[], $3::uuid[]) with ordinality
-        as asked (ballot_id, unit_id, person_id, place)
+      from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as asked (ballot_id, unit_id, person_id)
       left join lateral (
         select kind, register from ballot_units
         where ballot_id = asked.ballot_id and unit_id = asked.unit_id limit 1
-      ) u on true
-      order by asked.place`,
+      ) u on true`,
     values: [
       requests.map(({ ballotId }) => ballotId),
       requests.map(({ unitId }) => unitId),
       requests.map(({ personId }) => personId),
     ],
   });
-  return rows;
+  return new Map(rows.map((row) => [unitKey(row), row]));
 }
+
+type Asks = Pick<CastRequest, 'ballotId' | 'unitId' | 'personId'>;
+type UnitRow = CastUnit & Asks;
+
+const unitKey = ({ ballotId, unitId, personId }: Asks): string => `${ballotId} ${unitId} ${personId}`;
 
 interface Vote extends AskedCast {
   register: number;
@@ -116,7 +120,8 @@ function decide({ now, ballots, units }: Loaded, asked: readonly AskedCast[]) {
     const rule = ballots.get(request.ballotId)?.rule;
     return rule ? { ...request, choices: inOrderOfMethod(rule, request.choices) } : request;
   });
-  const outcomes = decideCasts({ now, ballots, units }, requests);
+  const unitOf = (request: AskedCast) => must(units.get(unitKey(request)));
+  const outcomes = decideCasts({ now, ballots, units: requests.map(unitOf) }, requests);
   const votes = outcomes.flatMap((outcome, index): Vote[] => {
     const request = must(requests[index]);
     if (!outcome.ok) return [];

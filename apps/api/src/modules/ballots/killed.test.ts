@@ -53,7 +53,7 @@ test('a process killed while people vote loses no vote that it answered, and cou
   await inLanes(acts, async (act) => {
     repeated.set(act.key, await sendUntilTaken(second.address, act));
   });
-  expect(new Set([...repeated.values()].map(({ status }) => status))).toEqual(new Set([201]));
+  expect([...repeated.values()].filter(({ status }) => status !== 201)).toEqual([]);
   // The receipt, too, is the same: it was never stored beside the vote.
   for (const [key, answer] of answered) expect(repeated.get(key)).toEqual(answer);
 
