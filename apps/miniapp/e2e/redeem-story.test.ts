@@ -54,6 +54,27 @@ test('a resident scans the code on the shop’s phone, checks in and redeems; th
   await sees(resident, '今天在这家已经签到过了');
 });
 
+test('without the shop’s code a voucher is issued, shown, and fulfilled by the shop', async () => {
+  const resident = await signIn('李桂芳');
+  await redeemFromHome(resident, '重庆小面抵 5 元');
+  // The words stand there a moment before the code does.
+  await resident.getByLabel('兑换券').filter({ visible: true }).waitFor();
+
+  const clerk = await signIn('何小满');
+  const merchantId = await openShop(clerk);
+  await clerk.getByRole('button', { name: '扫券核销' }).click();
+  await showScreenTo(resident, clerk);
+  await sees(clerk, '重庆小面抵 5 元');
+  await clerk.getByRole('button', { name: '确认核销' }).click();
+  await clerk.getByRole('status').getByText('已核销').waitFor();
+  await sees(resident, '已兑换');
+  const { items } = await street.get<{ items: { offerTitle: string; status: string }[] }>(
+    'clerk',
+    `/v1/merchants/${merchantId}/redemptions`,
+  );
+  expect(items[0]).toMatchObject({ offerTitle: '重庆小面抵 5 元', status: 'fulfilled' });
+});
+
 test('a voucher that is given back is points again', async () => {
   const resident = await signIn('周敏华');
   const before = await street.get<{ available: number }>('resident-points', '/v1/me/points');
