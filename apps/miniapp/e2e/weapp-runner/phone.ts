@@ -3,7 +3,8 @@ import { Bundle } from './bundle.ts';
 import { Navigation, type OpenPage, type PageDefinition, rootOf } from './navigation.ts';
 import { attribute, type Found, findByName, type TreeNode, textsOf, walk } from './page-tree.ts';
 import { readTemplates, type Template } from './templates.ts';
-import { createWx, type Shown, type Surroundings } from './wx.ts';
+import { createWx, type PictureChooser, type Shown, type Surroundings, type TakenPicture } from './wx.ts';
+import { PhoneFiles, type SavedFile } from './wx-files.ts';
 
 export interface PhoneOptions {
   /** Folder of the built mini-program: apps/miniapp/dist/weapp. */
@@ -45,6 +46,7 @@ export class Phone {
   readonly #templates: ReadonlyMap<string, Template>;
   /** Outlives a restart, as on a phone. */
   readonly #storage = new Map<string, unknown>();
+  readonly #savedFiles = new Map<string, SavedFile>();
   readonly #waiting = new Set<() => void>();
   #run: Run;
 
@@ -103,6 +105,11 @@ export class Phone {
 
   get storage(): ReadonlyMap<string, unknown> {
     return this.#storage;
+  }
+
+  /** Files that the mini-program has saved and not dropped, by path. */
+  get savedFiles(): ReadonlyMap<string, SavedFile> {
+    return this.#savedFiles;
   }
 
   /** Files of the mini-program that have run. */
@@ -201,6 +208,17 @@ export class Phone {
     (await this.#nextScan())(undefined);
   }
 
+  /** Takes pictures, once the mini-program has opened the camera or the album. */
+  async takePictures(...pictures: TakenPicture[]): Promise<void> {
+    const chooser = await this.#nextChooser();
+    if (pictures.length > chooser.countMax) throw new Error(`No more than ${chooser.countMax} can be chosen`);
+    chooser.answer(pictures);
+  }
+
+  async cancelPictures(): Promise<void> {
+    (await this.#nextChooser()).answer(undefined);
+  }
+
   /** Answers wx.showModal, once it is there. */
   async answerModal(confirmed: boolean): Promise<void> {
     const { modals } = this.#run.around;
@@ -265,10 +283,12 @@ export class Phone {
       network: { apiOrigin, offline: false, loseAnswers: false, underWay: new Set() },
       navigation,
       storage: this.#storage,
+      files: new PhoneFiles(this.#savedFiles),
       shown: [],
       titles: new Map(),
       sounds: [],
       scans: [],
+      choosers: [],
       modals: [],
       location: undefined,
       networkListeners: new Set(),
@@ -322,6 +342,12 @@ export class Phone {
     const { scans } = this.#run.around;
     await this.waitUntil(() => scans.length > 0, 'the scanner');
     return scans.shift() as (answer: { result: string } | undefined) => void;
+  }
+
+  async #nextChooser(): Promise<PictureChooser> {
+    const { choosers } = this.#run.around;
+    await this.waitUntil(() => choosers.length > 0, 'the camera or the album');
+    return choosers.shift() as PictureChooser;
   }
 
   async #find(name: string, fits: (found: Found) => boolean): Promise<Found> {
