@@ -128,7 +128,7 @@ export function createWx(around: Surroundings): Record<string, unknown> {
           : refuse('scanCode', options, 'cancel'),
       );
     },
-    chooseMedia: (options: Callbacks & { count?: number; mediaType?: string[] }) => {
+    chooseMedia: inEitherStyle((options: Callbacks & { count?: number }) => {
       const countMax = options.count ?? PICTURES_DEFAULT;
       if (countMax > PICTURES_MAX) return refuse('chooseMedia', options, 'count is too large');
       around.choosers.push({
@@ -136,7 +136,7 @@ export function createWx(around: Surroundings): Record<string, unknown> {
         answer: (pictures) => {
           if (!pictures) return refuse('chooseMedia', options, 'cancel');
           const tempFiles = pictures.map(({ bytes, widthPx, heightPx }) => ({
-            tempFilePath: around.files.addTemporary(bytes, '.jpg'),
+            tempFilePath: around.files.addTemporary(bytes, isPng(bytes) ? '.png' : '.jpg'),
             size: bytes.length,
             width: widthPx,
             height: heightPx,
@@ -145,19 +145,19 @@ export function createWx(around: Surroundings): Record<string, unknown> {
           succeed('chooseMedia', options, { type: 'image', tempFiles });
         },
       });
-    },
-    previewImage: (options: Callbacks & { urls?: string[]; current?: string }) => {
+    }),
+    previewImage: inEitherStyle((options: Callbacks & { urls?: string[]; current?: string }) => {
       const { urls = [] } = options;
       if (urls.length === 0) return refuse('previewImage', options, 'parameter error: urls is empty');
       show('previewImage', { kind: 'pictures', urls, current: options.current ?? urls[0] ?? '' }, options);
-    },
-    openDocument: (options: Callbacks & { filePath: string; fileType?: string }) => {
+    }),
+    openDocument: inEitherStyle((options: Callbacks & { filePath: string; fileType?: string }) => {
       const { filePath } = options;
       const fileType = options.fileType ?? /\.(\w+)$/.exec(filePath)?.[1] ?? '';
       if (!around.files.read(filePath)) return refuse('openDocument', options, `file doesn't exist`);
       if (!DOCUMENT_TYPES.has(fileType)) return refuse('openDocument', options, 'filetype not supported');
       show('openDocument', { kind: 'document', filePath, fileType }, options);
-    },
+    }),
     getLocation: (options: Callbacks) =>
       around.location
         ? succeed('getLocation', options, { ...around.location, accuracy: 15 })
@@ -240,6 +240,24 @@ const SYSTEM = {
   system: 'Android 14',
   theme: 'light',
 };
+
+/**
+ * Called with a callback it tells that; with none it returns a promise. Taro leaves the newer calls as they are:
+ * https://developers.weixin.qq.com/miniprogram/dev/framework/app-service/api.html
+ */
+function inEitherStyle<Options extends Callbacks>(
+  call: (options: Options) => void,
+): (options: Options) => Promise<object> | undefined {
+  return (options) => {
+    if (options.success || options.fail || options.complete) {
+      call(options);
+      return undefined;
+    }
+    return new Promise((resolve, reject) => call({ ...options, success: resolve, fail: reject }));
+  };
+}
+
+const isPng = (bytes: Uint8Array): boolean => bytes[0] === 0x89 && bytes[1] === 0x50;
 
 /** Storage keeps values, not references. */
 function structuredCloneOf(value: unknown): unknown {
