@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchBrowser, openElderPhone, openPhone } from './browser.ts';
 import { writeCameraVideo } from './camera-video.ts';
+import { confirm, sees, showScreenTo, typeCode } from './page-acts.ts';
 import { Street } from './street.ts';
 
 /** Two phones, the real pages, the real API, a real PostgreSQL: from the turning code to what the shop hands over. */
@@ -151,11 +152,6 @@ test('in elder mode the same can be done, with three large actions', async () =>
   await sees(resident, '给店家扫这个码');
 });
 
-/** The words stand somewhere on the page, for eyes; elsewhere they may stand hidden too. */
-async function sees(page: Page, words: string): Promise<void> {
-  await page.getByText(words).filter({ visible: true }).first().waitFor();
-}
-
 async function signIn(name: string, phone?: BrowserContext): Promise<Page> {
   const context = phone ?? (await openPhone(browser));
   if (!phone) phones.push(context);
@@ -186,23 +182,8 @@ async function scanScreenOf(shown: Page, scanning: Page): Promise<void> {
   await showScreenTo(shown, scanning);
 }
 
-async function showScreenTo(scanning: Page, by: Page): Promise<void> {
-  const buffer = await scanning.screenshot();
-  await by.getByLabel('带码的照片').setInputFiles({ name: 'screen.png', mimeType: 'image/png', buffer });
-}
-
-async function typeCode(page: Page, code: string): Promise<void> {
-  await page.getByRole('button', { name: '输入' }).click();
-  await page.getByLabel('码上的字').fill(code);
-  await page.getByRole('button', { name: '就是这个码' }).click();
-}
-
 function redeemButtonOf(page: Page, title: string) {
   return page.locator('.card', { hasText: title }).getByRole('button', { name: '兑换' }).last();
-}
-
-async function confirm(page: Page, text: string): Promise<void> {
-  await page.getByRole('dialog').getByRole('button', { name: text, exact: true }).click();
 }
 
 async function openOffer(page: Page, title: string): Promise<void> {
