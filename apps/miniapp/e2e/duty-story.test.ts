@@ -181,6 +181,69 @@ test('a shift that nobody began says so to its shop and on the wall', async () =
   await sees(resident, morning.merchantName);
 });
 
+test('acts made without a network wait on the page in order, and arrive once each with their time', async () => {
+  await lane.publish(6);
+  const { morning, first } = await turnsOf(6);
+  await street.setClock(lane.at(6, '07:50'));
+  const steward = await signIn(first.ownerName);
+  await open(steward, MY_SHIFTS);
+  // All that the next acts need is fetched while there is a network.
+  await steward.reload({ waitUntil: 'networkidle' });
+  const backCode = await lane.backCode();
+
+  await steward.context().setOffline(true);
+  await steward.getByRole('button', { name: '接班打卡' }).click();
+  await typeCode(steward, backCode);
+  await sees(steward, '正在值日');
+  for (const round of [1, 2, 3, 4]) {
+    await steward.getByRole('button', { name: /^(再巡查一次|巡查)$/ }).click();
+    if (round % 2 === 0) await addPicture(steward);
+    await steward.getByRole('button', { name: '都正常，发出去' }).click();
+    await sees(steward, `巡查过 ${round} 次`);
+  }
+  await steward.getByRole('button', { name: '交班' }).click();
+  await steward.getByRole('button', { name: '没人来接，先下班' }).click();
+  await confirm(steward, '下班');
+  await sees(steward, '6 项等网络，连上就发：');
+  const said = await waitingOn(steward);
+  expect(said.map(({ about }) => about.replace(/^今天 \d\d:\d\d /, ''))).toEqual([
+    '接班打卡 · 早班',
+    '巡查 · 早班',
+    '巡查（1 张照片） · 早班',
+    '巡查 · 早班',
+    '巡查（1 张照片） · 早班',
+    '下班 · 早班',
+  ]);
+  const bar = steward.getByRole('status').filter({ hasText: '项等网络', visible: true });
+  expect(await bar.locator('.offline-bar__send').allTextContents()).toEqual(said.map(({ about }) => about));
+
+  await street.setClock(lane.at(6, '08:30'));
+  street.gate.trouble = 'answers get lost';
+  await steward.context().setOffline(false);
+  await expect.poll(async () => (await turnsOf(6)).morning.status).toBe('on-duty');
+  await steward.context().setOffline(true);
+  street.gate.trouble = 'everything comes twice';
+  await steward.context().setOffline(false);
+  await expect.poll(() => waitingOn(steward), { timeout: 60_000 }).toEqual([]);
+  street.gate.trouble = 'none';
+
+  const times = said.map(({ options }) => options.body.happenedAt);
+  const { morning: worked } = await turnsOf(6);
+  expect(worked).toMatchObject({
+    status: 'worked',
+    checkedInAt: times.at(0),
+    checkedOutAt: times.at(-1),
+    checkInSentLate: true,
+    patrolCount: 4,
+  });
+  const patrols = await lane.patrols(morning.id);
+  expect(
+    patrols
+      .map(({ at, sentLate, pictureIds }) => ({ at, sentLate, pictures: pictureIds.length }))
+      .toReversed(),
+  ).toEqual(times.slice(1, -1).map((at, index) => ({ at, sentLate: true, pictures: index % 2 })));
+});
+
 async function signIn(name: string, phone?: BrowserContext): Promise<Page> {
   const context =
     phone ?? (await openPhone(browser, { geolocation: lane.place, permissions: ['geolocation'] }));
@@ -191,6 +254,19 @@ async function signIn(name: string, phone?: BrowserContext): Promise<Page> {
   await sees(page, '退出登录');
   await open(page, 'pages/home/index');
   return page;
+}
+
+interface Waiting {
+  about: string;
+  options: { body: { happenedAt: string } };
+}
+
+/** What the phone keeps for the network, the oldest first. */
+function waitingOn(page: Page): Promise<Waiting[]> {
+  // Taro wraps what it stores in a browser as { data }.
+  return page.evaluate(() =>
+    JSON.parse(JSON.parse(localStorage.getItem('shangju-pending-sends') ?? '{"data":"[]"}').data),
+  );
 }
 
 /** The two shifts of a day and whose they are. */

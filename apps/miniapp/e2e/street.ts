@@ -9,6 +9,8 @@ import { StreetGate } from './street-gate.ts';
 
 const api = fileURLToPath(new URL('../../api/', import.meta.url));
 const READY_LIMIT_MS = 60_000;
+const OVERLOADED_LIMIT_MS = 30_000;
+const OVERLOADED_RETRY_MS = 500;
 
 /** The whole demo street as `npm start` brings it up: the built API on a PostgreSQL of its own, serving the built pages. */
 export class Street {
@@ -106,9 +108,16 @@ export class Street {
   }
 
   async #fetch<Answer>(path: string, request: RequestInit): Promise<Answer> {
-    const answer = await fetch(this.origin + path, request);
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as Answer;
+    const deadline = Date.now() + OVERLOADED_LIMIT_MS;
+    for (;;) {
+      // Behind the gate: what is wrong with the line is wrong for phones.
+      const answer = await fetch(this.gate.api + path, request);
+      if (answer.ok) return (await answer.json()) as Answer;
+      // A busy machine says so; it asks to come again.
+      const mayComeAgain = answer.status === 503 && Date.now() < deadline;
+      if (!mayComeAgain) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      await new Promise((resolve) => setTimeout(resolve, OVERLOADED_RETRY_MS));
+    }
   }
 
   async close(): Promise<void> {
