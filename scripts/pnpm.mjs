@@ -25,5 +25,5 @@ function manifests() {
   const workspaces = ['apps', 'packages'].flatMap((parent) =>
     readdirSync(path.join(repository, parent)).map((name) => `${parent}/${name}/package.json`),
   );
-  return ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', ...workspaces];
+  return ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'patches', ...workspaces];
 }

@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchBrowser, openElderPhone, openPhone } from './browser.ts';
 import { writeCameraVideo } from './camera-video.ts';
+import { confirm, sees, showScreenTo, typeCode } from './page-acts.ts';
 import { Street } from './street.ts';
 
 /** Two phones, the real pages, the real API, a real PostgreSQL: from the turning code to what the shop hands over. */
@@ -52,6 +53,27 @@ test('a resident scans the code on the shop’s phone, checks in and redeems; th
 
   await scanScreenOf(clerk, resident);
   await sees(resident, '今天在这家已经签到过了');
+});
+
+test('without the shop’s code a voucher is issued, shown, and fulfilled by the shop', async () => {
+  const resident = await signIn('李桂芳');
+  await redeemFromHome(resident, '重庆小面抵 5 元');
+  // The words stand there a moment before the code does.
+  await resident.getByLabel('兑换券').filter({ visible: true }).waitFor();
+
+  const clerk = await signIn('何小满');
+  const merchantId = await openShop(clerk);
+  await clerk.getByRole('button', { name: '扫券核销' }).click();
+  await showScreenTo(resident, clerk);
+  await sees(clerk, '重庆小面抵 5 元');
+  await clerk.getByRole('button', { name: '确认核销' }).click();
+  await clerk.getByRole('status').getByText('已核销').waitFor();
+  await sees(resident, '已兑换');
+  const { items } = await street.get<{ items: { offerTitle: string; status: string }[] }>(
+    'clerk',
+    `/v1/merchants/${merchantId}/redemptions`,
+  );
+  expect(items[0]).toMatchObject({ offerTitle: '重庆小面抵 5 元', status: 'fulfilled' });
 });
 
 test('a voucher that is given back is points again', async () => {
@@ -130,11 +152,6 @@ test('in elder mode the same can be done, with three large actions', async () =>
   await sees(resident, '给店家扫这个码');
 });
 
-/** The words stand somewhere on the page, for eyes; elsewhere they may stand hidden too. */
-async function sees(page: Page, words: string): Promise<void> {
-  await page.getByText(words).filter({ visible: true }).first().waitFor();
-}
-
 async function signIn(name: string, phone?: BrowserContext): Promise<Page> {
   const context = phone ?? (await openPhone(browser));
   if (!phone) phones.push(context);
@@ -165,23 +182,8 @@ async function scanScreenOf(shown: Page, scanning: Page): Promise<void> {
   await showScreenTo(shown, scanning);
 }
 
-async function showScreenTo(scanning: Page, by: Page): Promise<void> {
-  const buffer = await scanning.screenshot();
-  await by.getByLabel('带码的照片').setInputFiles({ name: 'screen.png', mimeType: 'image/png', buffer });
-}
-
-async function typeCode(page: Page, code: string): Promise<void> {
-  await page.getByRole('button', { name: '输入' }).click();
-  await page.getByLabel('码上的字').fill(code);
-  await page.getByRole('button', { name: '就是这个码' }).click();
-}
-
 function redeemButtonOf(page: Page, title: string) {
   return page.locator('.card', { hasText: title }).getByRole('button', { name: '兑换' }).last();
-}
-
-async function confirm(page: Page, text: string): Promise<void> {
-  await page.getByRole('dialog').getByRole('button', { name: text, exact: true }).click();
 }
 
 async function openOffer(page: Page, title: string): Promise<void> {

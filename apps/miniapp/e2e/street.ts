@@ -1,12 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { StreetGate } from './street-gate.ts';
 
 const api = fileURLToPath(new URL('../../api/', import.meta.url));
 const READY_LIMIT_MS = 60_000;
+const OVERLOADED_LIMIT_MS = 30_000;
+const OVERLOADED_RETRY_MS = 500;
 
 /** The whole demo street as `npm start` brings it up: the built API on a PostgreSQL of its own, serving the built pages. */
 export class Street {
@@ -16,38 +20,53 @@ export class Street {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const databaseUrl = await firstLine(server);
-    const origin = `http://127.0.0.1:${await freePort()}`;
+    const gate = await StreetGate.open();
+    gate.api = `http://127.0.0.1:${await freePort()}`;
     const process_ = spawn(process.execPath, ['dist/main.js'], {
       cwd: api,
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
         ...process.env,
         DATABASE_URL: databaseUrl,
-        PORT: new URL(origin).port,
+        PORT: new URL(gate.api).port,
         HOST: '127.0.0.1',
         METRICS_PORT: '0',
-        PUBLIC_ORIGIN: origin,
+        PUBLIC_ORIGIN: gate.origin,
         RATE_LIMIT_PER_MINUTE: '0',
         LOG_LEVEL: 'warn',
       },
     });
-    const street = new Street(origin, databaseUrl, process_, server);
+    const street = new Street(gate, databaseUrl, process_, server);
     await street.#ready();
     return street;
   }
 
   private constructor(
-    readonly origin: string,
+    readonly gate: StreetGate,
     readonly databaseUrl: string,
     readonly api: ChildProcess,
     readonly server: ChildProcess,
   ) {}
 
+  get origin(): string {
+    return this.gate.origin;
+  }
+
   /** Moves the street's one clock on, for everybody; 0 brings it back. */
-  async moveClock(minutes: number): Promise<void> {
+  moveClock(minutes: number): Promise<void> {
+    return this.#moveClock(minutes * 60_000);
+  }
+
+  /** Sets the street's one clock, for everybody; it goes on from there. */
+  setClock(instant: string): Promise<void> {
+    return this.#moveClock(Date.parse(instant) - Date.now());
+  }
+
+  async #moveClock(aheadMs: number): Promise<void> {
+    this.gate.aheadMs = Math.trunc(aheadMs);
     await this.query(
       `create or replace function street_now() returns timestamptz language sql volatile
-        as $$ select clock_timestamp() + interval '${Math.trunc(minutes)} minutes' $$`,
+        as $$ select clock_timestamp() + interval '${this.gate.aheadMs} milliseconds' $$`,
     );
   }
 
@@ -63,22 +82,47 @@ export class Street {
 
   /** What `GET path` answers to a person of the demo. */
   async get<Answer>(persona: string, path: string): Promise<Answer> {
+    return this.#fetch(path, { headers: await this.#authorization(persona) });
+  }
+
+  /** What `POST path` answers to a person of the demo. */
+  async post<Answer>(persona: string, path: string, body: object = {}): Promise<Answer> {
+    return this.#fetch(path, {
+      method: 'POST',
+      headers: {
+        ...(await this.#authorization(persona)),
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+      },
+      body: JSON.stringify(body),
+    });
+  }
+
+  async #authorization(persona: string): Promise<{ authorization: string }> {
     const { accessToken } = await this.#fetch<{ accessToken: string }>('/v1/auth/demo', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ persona }),
     });
-    return this.#fetch(path, { headers: { authorization: `Bearer ${accessToken}` } });
+    return { authorization: `Bearer ${accessToken}` };
   }
 
   async #fetch<Answer>(path: string, request: RequestInit): Promise<Answer> {
-    const answer = await fetch(this.origin + path, request);
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as Answer;
+    const deadline = Date.now() + OVERLOADED_LIMIT_MS;
+    for (;;) {
+      // Behind the gate: what is wrong with the line is wrong for phones.
+      const answer = await fetch(this.gate.api + path, request);
+      if (answer.ok) return (await answer.json()) as Answer;
+      // A busy machine says so; it asks to come again.
+      const mayComeAgain = answer.status === 503 && Date.now() < deadline;
+      if (!mayComeAgain) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      await new Promise((resolve) => setTimeout(resolve, OVERLOADED_RETRY_MS));
+    }
   }
 
   async close(): Promise<void> {
     await ended(this.api, () => this.api.kill('SIGTERM'));
+    await this.gate.close();
     await ended(this.server, () => this.server.stdin?.end());
   }
 

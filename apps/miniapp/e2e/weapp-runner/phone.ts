@@ -1,9 +1,10 @@
-import { type Context, createContext } from 'node:vm';
+import { type Context, createContext, Script } from 'node:vm';
 import { Bundle } from './bundle.ts';
 import { Navigation, type OpenPage, type PageDefinition, rootOf } from './navigation.ts';
 import { attribute, type Found, findByName, type TreeNode, textsOf, walk } from './page-tree.ts';
 import { readTemplates, type Template } from './templates.ts';
-import { createWx, type Shown, type Surroundings } from './wx.ts';
+import { createWx, type PictureChooser, type Shown, type Surroundings, type TakenPicture } from './wx.ts';
+import { PhoneFiles, type SavedFile } from './wx-files.ts';
 
 export interface PhoneOptions {
   /** Folder of the built mini-program: apps/miniapp/dist/weapp. */
@@ -12,6 +13,14 @@ export interface PhoneOptions {
   apiOrigin: string;
   /** How the mini-program was opened; the scene of a scanned plain link is 1011. */
   launch?: { path?: string; query?: Record<string, string>; scene?: number };
+  /** How far the phone's clock is ahead of this machine's. */
+  clockAheadMs?: number;
+}
+
+/** What a phone has stored, as it was at some moment. */
+export interface Stored {
+  storage: ReadonlyMap<string, unknown>;
+  files: ReadonlyMap<string, SavedFile>;
 }
 
 interface AppDefinition {
@@ -45,11 +54,14 @@ export class Phone {
   readonly #templates: ReadonlyMap<string, Template>;
   /** Outlives a restart, as on a phone. */
   readonly #storage = new Map<string, unknown>();
+  readonly #savedFiles = new Map<string, SavedFile>();
   readonly #waiting = new Set<() => void>();
+  #clockAheadMs: number;
   #run: Run;
 
   private constructor(options: PhoneOptions) {
     this.#options = options;
+    this.#clockAheadMs = options.clockAheadMs ?? 0;
     this.#templates = readTemplates(`${options.bundle}/base.wxml`);
     this.#run = this.#newRun();
   }
@@ -75,6 +87,11 @@ export class Phone {
   /** Where the phone says it is; undefined refuses. */
   set location(location: { latitude: number; longitude: number } | undefined) {
     this.#run.around.location = location;
+  }
+
+  /** Time passes on the phone's clock; its timers know nothing of it. */
+  letTimePass(ms: number): void {
+    this.#clockAheadMs += ms;
   }
 
   /** Route of the page in front, as `pages/home/index`. */
@@ -103,6 +120,11 @@ export class Phone {
 
   get storage(): ReadonlyMap<string, unknown> {
     return this.#storage;
+  }
+
+  /** Files that the mini-program has saved and not dropped, by path. */
+  get savedFiles(): ReadonlyMap<string, SavedFile> {
+    return this.#savedFiles;
   }
 
   /** Files of the mini-program that have run. */
@@ -201,6 +223,17 @@ export class Phone {
     (await this.#nextScan())(undefined);
   }
 
+  /** Takes pictures, once the mini-program has opened the camera or the album. */
+  async takePictures(...pictures: TakenPicture[]): Promise<void> {
+    const chooser = await this.#nextChooser();
+    if (pictures.length > chooser.countMax) throw new Error(`No more than ${chooser.countMax} can be chosen`);
+    chooser.answer(pictures);
+  }
+
+  async cancelPictures(): Promise<void> {
+    (await this.#nextChooser()).answer(undefined);
+  }
+
   /** Answers wx.showModal, once it is there. */
   async answerModal(confirmed: boolean): Promise<void> {
     const { modals } = this.#run.around;
@@ -228,11 +261,23 @@ export class Phone {
     this.#top.instance.onShow?.();
   }
 
-  /** Ends the app and starts it again; what it stored is still there, and the network is as it was. */
-  async restart(): Promise<void> {
-    const { offline, loseAnswers } = this.#run.around.network;
+  /** What is stored now, to be given to `restart` later. */
+  get stored(): Stored {
+    return { storage: new Map(this.#storage), files: new Map(this.#savedFiles) };
+  }
+
+  /**
+   * Ends the app and starts it again; what it stored is still there, network and place are as they were.
+   * @param stored an earlier state: as if the phone had lost its power before it noted what came after
+   */
+  async restart(stored: Stored = this.stored): Promise<void> {
+    const { network, location } = this.#run.around;
+    const { offline, loseAnswers } = network;
     this.#endRun();
+    refill(this.#storage, stored.storage);
+    refill(this.#savedFiles, stored.files);
     this.#run = this.#newRun();
+    this.#run.around.location = location;
     Object.assign(this.#run.around.network, { offline, loseAnswers });
     await this.#launch();
   }
@@ -259,16 +304,19 @@ export class Phone {
       ...timers.globals(),
     };
     const context = createContext(globals);
+    setClock(context, () => this.#clockAheadMs);
     const bundle = new Bundle(folder, context);
     const navigation = new Navigation(bundle, () => this.#changed());
     const around: Surroundings = {
       network: { apiOrigin, offline: false, loseAnswers: false, underWay: new Set() },
       navigation,
       storage: this.#storage,
+      files: new PhoneFiles(this.#savedFiles),
       shown: [],
       titles: new Map(),
       sounds: [],
       scans: [],
+      choosers: [],
       modals: [],
       location: undefined,
       networkListeners: new Set(),
@@ -322,6 +370,12 @@ export class Phone {
     const { scans } = this.#run.around;
     await this.waitUntil(() => scans.length > 0, 'the scanner');
     return scans.shift() as (answer: { result: string } | undefined) => void;
+  }
+
+  async #nextChooser(): Promise<PictureChooser> {
+    const { choosers } = this.#run.around;
+    await this.waitUntil(() => choosers.length > 0, 'the camera or the album');
+    return choosers.shift() as PictureChooser;
   }
 
   async #find(name: string, fits: (found: Found) => boolean): Promise<Found> {
@@ -403,6 +457,29 @@ export class Phone {
       waiting.add(wake);
     });
   }
+}
+
+function refill<Value>(map: Map<string, Value>, from: ReadonlyMap<string, Value>): void {
+  const entries = [...from];
+  map.clear();
+  for (const [name, value] of entries) map.set(name, value);
+}
+
+/** Gives a context the phone's clock in place of this machine's. */
+function setClock(context: Context, aheadMs: () => number): void {
+  const install = new Script(`(aheadMs) => {
+    const MachineDate = Date;
+    globalThis.Date = class Date extends MachineDate {
+      static now() {
+        return MachineDate.now() + aheadMs();
+      }
+      constructor(...said) {
+        if (said.length === 0) super(Date.now());
+        else super(...said);
+      }
+    };
+  }`).runInContext(context) as (aheadMs: () => number) => void;
+  install(aheadMs);
 }
 
 /** One life of the app, from start to end. */

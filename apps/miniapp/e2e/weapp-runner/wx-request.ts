@@ -43,24 +43,10 @@ const TIMEOUT_DEFAULT_MS = 60_000;
 
 /** wx.request over real HTTP. */
 export function wxRequest(options: RequestOptions, network: Network): RequestTask {
-  const controller = new AbortController();
   const task: Listeners = { headers: undefined, chunk: undefined };
-  network.underWay.add(controller);
-  void perform(options, network, controller, task)
-    .then(
-      (answer) => {
-        options.success?.(answer);
-        options.complete?.(answer);
-      },
-      (failure: unknown) => {
-        const told = {
-          errMsg: `request:fail ${controller.signal.aborted ? reasonOf(controller) : messageOf(failure)}`,
-        };
-        options.fail?.(told);
-        options.complete?.(told);
-      },
-    )
-    .finally(() => network.underWay.delete(controller));
+  const controller = startExchange('request', options, network, (signal) =>
+    perform(options, network, signal, task),
+  );
   return {
     abort: () => controller.abort('abort'),
     onHeadersReceived: (listener) => {
@@ -78,6 +64,65 @@ export function wxRequest(options: RequestOptions, network: Network): RequestTas
   };
 }
 
+interface Exchange {
+  timeout?: number;
+  success?(answer: object): void;
+  fail?(failure: { errMsg: string }): void;
+  complete?(outcome: object): void;
+}
+
+/** Begins an exchange with the API that breaks where the network does, and tells its outcome as wx does. */
+export function startExchange<Answer extends object>(
+  name: string,
+  options: Omit<Exchange, 'success'> & { success?(answer: Answer & { errMsg: string }): void },
+  network: Network,
+  work: (signal: AbortSignal) => Promise<Answer>,
+): AbortController {
+  const controller = new AbortController();
+  network.underWay.add(controller);
+  void exchange(network, controller, options.timeout ?? TIMEOUT_DEFAULT_MS, work)
+    .then(
+      (answer) => {
+        const told = { ...answer, errMsg: `${name}:ok` };
+        options.success?.(told);
+        options.complete?.(told);
+      },
+      (failure: unknown) => {
+        const { signal } = controller;
+        const told = {
+          errMsg: `${name}:fail ${signal.aborted ? String(signal.reason) : messageOf(failure)}`,
+        };
+        options.fail?.(told);
+        options.complete?.(told);
+      },
+    )
+    .finally(() => network.underWay.delete(controller));
+  return controller;
+}
+
+async function exchange<Answer>(
+  network: Network,
+  controller: AbortController,
+  timeoutMs: number,
+  work: (signal: AbortSignal) => Promise<Answer>,
+): Promise<Answer> {
+  if (network.offline) throw new Error('net::ERR_INTERNET_DISCONNECTED');
+  const timer = setTimeout(() => controller.abort('timeout'), timeoutMs);
+  try {
+    const answer = await work(controller.signal);
+    if (network.loseAnswers) throw new Error('net::ERR_CONNECTION_RESET');
+    return answer;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Where an address that was built in really is. */
+export function addressAt(url: string, apiOrigin: string): URL {
+  const asked = new URL(url);
+  return new URL(asked.pathname + asked.search, apiOrigin);
+}
+
 interface Listeners {
   headers: ((event: { header: Record<string, string> }) => void) | undefined;
   chunk: ((event: { data: ArrayBuffer }) => void) | undefined;
@@ -86,31 +131,24 @@ interface Listeners {
 async function perform(
   options: RequestOptions,
   network: Network,
-  controller: AbortController,
+  signal: AbortSignal,
   listeners: Listeners,
-): Promise<{ data: unknown; statusCode: number; header: Record<string, string>; errMsg: string }> {
+): Promise<{ data: unknown; statusCode: number; header: Record<string, string> }> {
   const method = (options.method ?? 'GET').toUpperCase();
   if (!METHODS.has(method)) throw new Error('method is invalid');
-  if (network.offline) throw new Error('net::ERR_INTERNET_DISCONNECTED');
-  const timer = setTimeout(() => controller.abort('timeout'), options.timeout ?? TIMEOUT_DEFAULT_MS);
-  try {
-    const { url, body } = encode(options, method, network.apiOrigin);
-    const response = await fetch(url, {
-      method,
-      headers: { 'content-type': 'application/json', ...options.header },
-      ...(body === undefined ? {} : { body }),
-      signal: controller.signal,
-    });
-    const header = Object.fromEntries(response.headers);
-    listeners.headers?.({ header });
-    const bytes = options.enableChunked
-      ? await passOnChunks(response, listeners)
-      : await response.arrayBuffer();
-    if (network.loseAnswers) throw new Error('net::ERR_CONNECTION_RESET');
-    return { data: decode(bytes, options), statusCode: response.status, header, errMsg: 'request:ok' };
-  } finally {
-    clearTimeout(timer);
-  }
+  const { url, body } = encode(options, method, network.apiOrigin);
+  const response = await fetch(url, {
+    method,
+    headers: { 'content-type': 'application/json', ...options.header },
+    ...(body === undefined ? {} : { body }),
+    signal,
+  });
+  const header = Object.fromEntries(response.headers);
+  listeners.headers?.({ header });
+  const bytes = options.enableChunked
+    ? await passOnChunks(response, listeners)
+    : await response.arrayBuffer();
+  return { data: decode(bytes, options), statusCode: response.status, header };
 }
 
 async function passOnChunks(response: Response, listeners: Listeners): Promise<ArrayBuffer> {
@@ -128,8 +166,7 @@ function encode(
   method: string,
   apiOrigin: string,
 ): { url: string; body: string | undefined } {
-  const asked = new URL(options.url);
-  const url = new URL(asked.pathname + asked.search, apiOrigin);
+  const url = addressAt(options.url, apiOrigin);
   const { data } = options;
   if (data === undefined || data === null) return { url: url.href, body: undefined };
   if (method === 'GET' && typeof data === 'object') {
@@ -148,10 +185,6 @@ function decode(bytes: ArrayBuffer, { dataType = 'json', responseType = 'text' }
   } catch {
     return text;
   }
-}
-
-function reasonOf(controller: AbortController): string {
-  return String(controller.signal.reason);
 }
 
 function messageOf(failure: unknown): string {

@@ -1,17 +1,35 @@
 import type { Navigation } from './navigation.ts';
+import type { Callbacks, PhoneFiles } from './wx-files.ts';
 import { type Network, type RequestOptions, wxRequest } from './wx-request.ts';
+import { type DownloadOptions, type UploadOptions, wxDownloadFile, wxUploadFile } from './wx-transfer.ts';
 
 /** What the mini-program showed over its pages. */
 export type Shown =
   | { kind: 'modal'; title: string; content: string }
   | { kind: 'toast'; title: string }
-  | { kind: 'loading'; title: string };
+  | { kind: 'loading'; title: string }
+  | { kind: 'pictures'; urls: readonly string[]; current: string }
+  | { kind: 'document'; filePath: string; fileType: string };
+
+/** A picture as the camera or the album hands it over. */
+export interface TakenPicture {
+  bytes: Uint8Array;
+  widthPx: number;
+  heightPx: number;
+}
+
+/** wx.chooseMedia, waiting for the person. */
+export interface PictureChooser {
+  countMax: number;
+  answer(pictures: readonly TakenPicture[] | undefined): void;
+}
 
 /** What a test decides, and what it may look at, of the phone around the mini-program. */
 export interface Surroundings {
   network: Network;
   navigation: Navigation;
   storage: Map<string, unknown>;
+  files: PhoneFiles;
   shown: Shown[];
   /** Titles by route. */
   titles: Map<string, string>;
@@ -19,18 +37,14 @@ export interface Surroundings {
   sounds: string[];
   /** Scans that wait for a code, oldest first. */
   scans: ((answer: { result: string } | undefined) => void)[];
+  /** Choosers that wait for pictures, oldest first. */
+  choosers: PictureChooser[];
   /** Modals that wait for a tap, oldest first. */
   modals: ((confirmed: boolean) => void)[];
   location: { latitude: number; longitude: number } | undefined;
   networkListeners: Set<(status: { isConnected: boolean; networkType: string }) => void>;
   appListeners: Record<'show' | 'hide', Set<(options: object) => void>>;
   launchOptions: object;
-}
-
-interface Callbacks {
-  success?(result: object): void;
-  fail?(failure: { errMsg: string }): void;
-  complete?(result: object): void;
 }
 
 /**
@@ -60,6 +74,10 @@ export function createWx(around: Surroundings): Record<string, unknown> {
 
   return {
     request: (options: RequestOptions) => wxRequest(options, around.network),
+    uploadFile: (options: UploadOptions) => wxUploadFile(options, around.network, around.files),
+    downloadFile: (options: DownloadOptions) => wxDownloadFile(options, around.network, around.files),
+    getFileSystemManager: () => around.files.manager(),
+    env: { USER_DATA_PATH: 'wxfile://usr' },
 
     getStorageSync: (key: string) => around.storage.get(key) ?? '',
     setStorageSync: (key: string, value: unknown) => void around.storage.set(key, structuredCloneOf(value)),
@@ -110,6 +128,36 @@ export function createWx(around: Surroundings): Record<string, unknown> {
           : refuse('scanCode', options, 'cancel'),
       );
     },
+    chooseMedia: inEitherStyle((options: Callbacks & { count?: number }) => {
+      const countMax = options.count ?? PICTURES_DEFAULT;
+      if (countMax > PICTURES_MAX) return refuse('chooseMedia', options, 'count is too large');
+      around.choosers.push({
+        countMax,
+        answer: (pictures) => {
+          if (!pictures) return refuse('chooseMedia', options, 'cancel');
+          const tempFiles = pictures.map(({ bytes, widthPx, heightPx }) => ({
+            tempFilePath: around.files.addTemporary(bytes, isPng(bytes) ? '.png' : '.jpg'),
+            size: bytes.length,
+            width: widthPx,
+            height: heightPx,
+            fileType: 'image',
+          }));
+          succeed('chooseMedia', options, { type: 'image', tempFiles });
+        },
+      });
+    }),
+    previewImage: inEitherStyle((options: Callbacks & { urls?: string[]; current?: string }) => {
+      const { urls = [] } = options;
+      if (urls.length === 0) return refuse('previewImage', options, 'parameter error: urls is empty');
+      show('previewImage', { kind: 'pictures', urls, current: options.current ?? urls[0] ?? '' }, options);
+    }),
+    openDocument: inEitherStyle((options: Callbacks & { filePath: string; fileType?: string }) => {
+      const { filePath } = options;
+      const fileType = options.fileType ?? /\.(\w+)$/.exec(filePath)?.[1] ?? '';
+      if (!around.files.read(filePath)) return refuse('openDocument', options, `file doesn't exist`);
+      if (!DOCUMENT_TYPES.has(fileType)) return refuse('openDocument', options, 'filetype not supported');
+      show('openDocument', { kind: 'document', filePath, fileType }, options);
+    }),
     getLocation: (options: Callbacks) =>
       around.location
         ? succeed('getLocation', options, { ...around.location, accuracy: 15 })
@@ -168,6 +216,12 @@ export function createWx(around: Surroundings): Record<string, unknown> {
   };
 }
 
+/** developers.weixin.qq.com, wx.chooseMedia (base library 2.25): nine unless said, twenty at most. */
+const PICTURES_DEFAULT = 9;
+const PICTURES_MAX = 20;
+/** developers.weixin.qq.com, wx.openDocument */
+const DOCUMENT_TYPES = new Set(['doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx', 'pdf']);
+
 const WINDOW = {
   pixelRatio: 2,
   screenWidth: 390,
@@ -186,6 +240,24 @@ const SYSTEM = {
   system: 'Android 14',
   theme: 'light',
 };
+
+/**
+ * Called with a callback it tells that; with none it returns a promise. Taro leaves the newer calls as they are:
+ * https://developers.weixin.qq.com/miniprogram/dev/framework/app-service/api.html
+ */
+function inEitherStyle<Options extends Callbacks>(
+  call: (options: Options) => void,
+): (options: Options) => Promise<object> | undefined {
+  return (options) => {
+    if (options.success || options.fail || options.complete) {
+      call(options);
+      return undefined;
+    }
+    return new Promise((resolve, reject) => call({ ...options, success: resolve, fail: reject }));
+  };
+}
+
+const isPng = (bytes: Uint8Array): boolean => bytes[0] === 0x89 && bytes[1] === 0x50;
 
 /** Storage keeps values, not references. */
 function structuredCloneOf(value: unknown): unknown {

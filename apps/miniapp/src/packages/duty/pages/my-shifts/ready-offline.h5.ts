@@ -1,3 +1,5 @@
+import { fetchScanner } from '@/services/scan.h5';
+
 /** The pages that the next acts on duty need. */
 const NEEDED = ['shift', 'patrol', 'hand-over'].map((page) => `packages/duty/pages/${page}/index`);
 
@@ -16,5 +18,5 @@ export function readyOffline(): void {
   const routes = (window as RoutesOfTaro).__taroAppConfig?.routes ?? [];
   const pages = routes.filter(({ path }) => NEEDED.includes(path)).map(({ load }) => load()[0]);
   // Without a network they are fetched when they are needed, as ever.
-  Promise.all([...pages, import('@/ui/scanner.h5')]).catch(() => undefined);
+  Promise.all([...pages, fetchScanner()]).catch(() => undefined);
 }
