@@ -1,4 +1,5 @@
 import { complaintsAboutHistory } from './history-complaints.mjs';
+import { complaintsAboutMeetings } from './meeting-complaints.mjs';
 import { complaintsAboutRosters } from './roster-complaints.mjs';
 
 const CATEGORIES = new Set(
@@ -21,7 +22,11 @@ export function complaintsAbout(seeds) {
   checkMerchants(seeds, expect);
   checkOffers(seeds, expect);
   checkPeople(seeds, expect);
-  complaints.push(...complaintsAboutHistory(seeds), ...complaintsAboutRosters(seeds));
+  complaints.push(
+    ...complaintsAboutHistory(seeds),
+    ...complaintsAboutRosters(seeds),
+    ...complaintsAboutMeetings(seeds),
+  );
   return complaints;
 }
 
@@ -34,7 +39,7 @@ function checkTexts(value, expect, path = 'seeds') {
   }
 }
 
-function checkKeys({ street, associations, merchants, offers, people, rosters }, expect) {
+function checkKeys({ street, associations, merchants, offers, people, rosters, meetings }, expect) {
   const lists = {
     communities: street.communities,
     associations,
@@ -44,6 +49,7 @@ function checkKeys({ street, associations, merchants, offers, people, rosters },
     people: people.people,
     personas: people.personas,
     rosters,
+    meetings,
   };
   for (const [kind, list] of Object.entries(lists)) {
     expectUnique(
@@ -212,7 +218,7 @@ function checkOffers({ associations, merchants, offers }, expect) {
 }
 
 function checkPeople(
-  { street, associations, merchants, people: { households, people, roles, personas } },
+  { street, associations, merchants, people: { households, people, roles, voters, personas } },
   expect,
 ) {
   const placesOf = {
@@ -223,7 +229,11 @@ function checkPeople(
     inspector: [street],
     'street.officer': [street],
   };
-  for (const { key, communityKey } of households) {
+  for (const { key, communityKey, floorAreaCm2 } of households) {
+    expect(
+      floorAreaCm2 >= 450_000 && floorAreaCm2 <= 1_400_000 && floorAreaCm2 % 100 === 0,
+      `household ${key}: ${floorAreaCm2} is no floor area`,
+    );
     expect(has(street.communities, communityKey), `household ${key}: no community ${communityKey}`);
     expect(
       people.some(({ householdKey }) => householdKey === key),
@@ -261,6 +271,15 @@ function checkPeople(
         `nobody is ${role} at ${key}`,
       );
     }
+  }
+  for (const { merchantKey, personKey } of voters) {
+    expect(
+      roles.some(
+        (held) =>
+          held.role === 'merchant.clerk' && held.personKey === personKey && held.placeKey === merchantKey,
+      ),
+      `${personKey} votes for ${merchantKey} and is no clerk there`,
+    );
   }
   for (const { key, personKey, name } of personas) {
     const person = people.find((candidate) => candidate.key === personKey);

@@ -127,9 +127,20 @@ const OTHER_OFFICES = [
   ['street.officer', 'shengyanggang'],
 ];
 
+/** 永安里商会 has three, so that what two admins must agree on does not wait for one of them. */
+const THIRD_ADMIN = { personKey: 'wang-qiaozhen', role: 'association.admin', placeKey: 'yonganli' };
+
 const OWNERS_FROM_THE_REGISTER = 26;
 const CLERKS = 31;
 const CLERKS_FROM_THE_REGISTER = 7;
+
+/** Where the owner lets the clerks vote as well; at 鱼巷口小面 the owner has not. */
+const CLERKS_VOTE_AT = ['qiaozhen-caifeng', 'jingshui-tangshui'];
+
+const AREA_SEED = 20260102;
+/** In hundredths of a square metre. */
+const SMALLEST_AREA = 4_500;
+const LARGEST_AREA = 14_000;
 
 const PERSONAS = [
   ['resident-points', 'zhou-minhua', '居民', '住文化宫社区，有 86 分，常去鱼巷'],
@@ -142,6 +153,9 @@ const PERSONAS = [
   ['inspector', 'shi-leifeng', '城管', '给外摆打分，走遍四个商会'],
   ['street-officer', 'pan-wenjun', '街道', '在胜阳港街道，看全街的情况'],
   ['neighbour', 'qin-hanqiao', '店主', '秦家鱼圆的老板，值日时把牌子交给鱼巷口小面'],
+  ['admin-second', 'p-290', '商会管理员', '永安里商会会长，也是借光眼镜店的老板，两人经手的事要他点头'],
+  ['household-mate', 'p-148', '居民', '和李桂芳同住永安里一户，一户一票，谁先投都算'],
+  ['resident-lane', 'p-128', '居民', '住永安里 3 号，一家两口都登记在册'],
 ];
 
 /** Households, people, their roles and the personas, always the same for the same merchants. */
@@ -177,20 +191,36 @@ export function makePeople({ street, merchants }) {
   addClerks(lot, merchants, people, roles, add);
   addOffices(lot, roles, add);
 
+  const named = (personKey) => people.find(({ key }) => key === personKey).name;
   return {
-    households,
+    households: withAreas(households),
     people: people.map(({ livesIn, ...person }) => person),
     roles,
+    voters: CLERKS_VOTE_AT.flatMap((merchantKey) => clerksOf(roles, merchantKey)),
     personas: PERSONAS.map(([key, personKey, label, description], index) => ({
       key,
       personKey,
-      name: NAMED.find((person) => person.key === personKey).name,
+      name: named(personKey),
       label,
       description,
       order: index + 1,
     })),
   };
 }
+
+/** By lots of their own, so that nothing else falls otherwise. */
+function withAreas(households) {
+  const lot = dice(AREA_SEED);
+  return households.map((household) => ({
+    ...household,
+    floorAreaCm2: lot.between(SMALLEST_AREA, LARGEST_AREA) * 100,
+  }));
+}
+
+const clerksOf = (roles, merchantKey) =>
+  roles
+    .filter(({ role, placeKey }) => role === 'merchant.clerk' && placeKey === merchantKey)
+    .map(({ personKey }) => ({ merchantKey, personKey }));
 
 function namesWithoutRepeats(lot) {
   const taken = new Set(NAMED.map((person) => person.name));
@@ -314,6 +344,7 @@ function addOffices(lot, roles, add) {
     );
     roles.push({ personKey, role: 'association.admin', placeKey });
   }
+  roles.push(THIRD_ADMIN);
 }
 
 function neighboursOfWorkingAge(lot, people, from, until) {

@@ -61,6 +61,7 @@ describe('the seeds on an empty database', () => {
       redemptions: await count('redemptions'),
       grants: await count('grants'),
       shifts: await count('shifts'),
+      meetings: await count('meetings'),
     });
   });
 
@@ -82,6 +83,9 @@ describe('the seeds on an empty database', () => {
       'inspector: inspector',
       'street-officer: street.officer',
       'neighbour: merchant.owner resident',
+      'admin-second: association.admin merchant.owner',
+      'household-mate: resident',
+      'resident-lane: resident',
     ]);
   });
 
@@ -155,6 +159,43 @@ describe('the seeds on an empty database', () => {
     expect(
       await one(`select m.name as holder from plaques p join merchants m on m.id = p.holder_merchant_id`),
     ).toEqual({ holder: '秦家鱼圆' });
+  });
+
+  test('know the floor area of every home, and which clerks vote', async () => {
+    expect(await count('households where floor_area_cm2 between 450000 and 1400000')).toBe(200);
+    const entitled = `merchant_voters v join role_grants g on g.person_id = v.person_id and g.place_id = v.merchant_id
+      and g.role = 'merchant.clerk'`;
+    expect(await count(entitled)).toBe(2);
+    expect(
+      await count(`merchant_voters v join persons p on p.id = v.person_id where p.name = '何小满'`),
+    ).toBe(0);
+    expect(
+      await count(`role_grants g join associations a on a.id = g.place_id where a.name = '永安里商会'`),
+    ).toBe(3);
+  });
+
+  test('have a meeting that was held and one that is to come', async () => {
+    const { rows } = await database.pool.query(`
+      select m.state, m.starts_at > street_now() as coming,
+        (select count(*)::int from agenda_items where meeting_id = m.id) as items,
+        (select count(*)::int from meeting_questions where meeting_id = m.id) as questions,
+        (select count(*)::int from attendances where meeting_id = m.id) as came,
+        (select sum(points)::int from attendances where meeting_id = m.id) as points,
+        array(select state from follow_ups where meeting_id = m.id order by state) as "followUps"
+      from meetings m order by starts_at`);
+    expect(rows).toEqual([
+      {
+        state: 'minutes-published',
+        coming: false,
+        items: 2,
+        questions: 1,
+        came: 9,
+        points: 40,
+        followUps: ['done', 'open'],
+      },
+      { state: 'published', coming: true, items: 3, questions: 2, came: 0, points: null, followUps: [] },
+    ]);
+    expect(await count(`attendances where name = ''`)).toBe(0);
   });
 
   test('sell the stock that is said to be sold', async () => {
@@ -309,6 +350,12 @@ async function replay(
     from shifts s join rosters r on r.id = s.roster_id left join transfers t on t.reference_id = s.id
     where s.status = 'worked'`);
   for (const row of shifts) ledger.addShift(row);
+  const attendances = await rows<Parameters<Replay['addAttendance']>[0]>(`
+    select a.id as "attendanceId", t.id as "transferId", a.person_id as "personId",
+      m.association_id as "associationId", a.points
+    from attendances a join meetings m on m.id = a.meeting_id left join transfers t on t.reference_id = a.id
+    where a.person_id is not null`);
+  for (const row of attendances) ledger.addAttendance(row);
   const redemptions = await rows<Parameters<Replay['addRedemption']>[0]>(`
     select r.id as "redemptionId", r.person_id as "personId", r.offer_id as "offerId", r.merchant_id as "merchantId",
       r.points as "pricePoints", r.status, t.id as "transferId"

@@ -4,6 +4,7 @@ import { transaction } from '../db/transaction.ts';
 import { drawHistory } from './history/draw-history.ts';
 import { storeDuty } from './history/store-duty.ts';
 import { storeHistory } from './history/store-history.ts';
+import { storeMeetings } from './meetings.ts';
 import { storeOffers } from './offers.ts';
 import { storePeople } from './people.ts';
 import { readSeeds } from './read-seeds.ts';
@@ -20,6 +21,7 @@ export interface SeedsLoaded {
   redemptions: number;
   grants: number;
   shifts: number;
+  meetings: number;
 }
 
 /**
@@ -44,6 +46,7 @@ export function loadSeeds(pool: Pool, options: { folder: string; now?: Date }): 
     await storeOffers(tx, seeds, { now, stockLeft: history.stockLeft });
     await storeHistory(tx, seeds, history);
     await storeDuty(tx, history.rosters);
+    await storeMeetings(tx, seeds, { now, attendances: history.attendances });
     // Plans made from here on know that the tables are no longer empty.
     await tx.query(`analyze ${FILLED_TABLES.join(', ')}`);
 
@@ -57,6 +60,7 @@ export function loadSeeds(pool: Pool, options: { folder: string; now?: Date }): 
       redemptions: history.redemptions.length,
       grants: history.grants.length,
       shifts: history.rosters.reduce((sum, { duty }) => sum + duty.shifts.length, 0),
+      meetings: seeds.meetings.length,
     };
   });
 }
@@ -79,6 +83,7 @@ const NOTHING_LOADED: SeedsLoaded = {
   redemptions: 0,
   grants: 0,
   shifts: 0,
+  meetings: 0,
 };
 
 const FILLED_TABLES = [
@@ -87,6 +92,8 @@ const FILLED_TABLES = [
   'associations',
   'merchants',
   'households',
+  'household_members',
+  'merchant_voters',
   'persons',
   'personas',
   'role_grants',
@@ -104,4 +111,10 @@ const FILLED_TABLES = [
   'shifts',
   'patrols',
   'swaps',
+  'meetings',
+  'agenda_items',
+  'attendances',
+  'meeting_questions',
+  'follow_ups',
+  'follow_up_steps',
 ];

@@ -13,15 +13,16 @@ export async function storePeople(
   seeds: Seeds,
   accounts: ReadonlyMap<string, ResidentAccount>,
 ): Promise<void> {
-  const { households, people, personas } = seeds.people;
+  const { households, people, roles, voters, personas } = seeds.people;
 
   await insertRows(
     tx,
     'households',
-    households.map(({ key, communityKey, address }) => ({
+    households.map(({ key, communityKey, address, floorAreaCm2 }) => ({
       id: seedId('household', key),
       community_id: seedId('community', communityKey),
       address,
+      floor_area_cm2: floorAreaCm2,
     })),
   );
   await insertRows(
@@ -66,6 +67,21 @@ export async function storePeople(
     }),
   );
   await insertRows(tx, 'role_grants', rolesOf(seeds));
+  const ownerOf = new Map(
+    roles
+      .filter(({ role }) => role === 'merchant.owner')
+      .map(({ placeKey, personKey }) => [placeKey, personKey]),
+  );
+  await insertRows(
+    tx,
+    'merchant_voters',
+    voters.map(({ merchantKey, personKey }) => ({
+      merchant_id: seedId('merchant', merchantKey),
+      person_id: seedId('person', personKey),
+      entitled_by: seedId('person', must(ownerOf.get(merchantKey))),
+      at: now,
+    })),
+  );
   await insertRows(
     tx,
     'personas',

@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { BudgetPeriod, LimitPeriod, OfferStatus, Role, ShiftTime } from '@shangju/contracts';
+import type {
+  BudgetPeriod,
+  FollowUpState,
+  LimitPeriod,
+  Meeting,
+  OfferStatus,
+  Role,
+  ShiftTime,
+} from '@shangju/contracts';
 
 /** The files of the seeds, as seeds/README.md describes them; `node seeds/make.mjs --check` keeps them sound. */
 export interface Seeds {
@@ -11,12 +19,13 @@ export interface Seeds {
   people: PeopleSeeds;
   history: HistorySeed;
   rosters: RosterSeed[];
+  meetings: MeetingSeed[];
 }
 
 export async function readSeeds(folder: string): Promise<Seeds> {
   const read = async <File>(name: string): Promise<File> =>
     JSON.parse(await readFile(path.join(folder, `${name}.json`), 'utf8'));
-  const [street, associations, merchants, offers, people, history, rosters] = await Promise.all([
+  const [street, associations, merchants, offers, people, history, rosters, meetings] = await Promise.all([
     read<StreetSeed>('street'),
     read<AssociationSeed[]>('associations'),
     read<MerchantSeed[]>('merchants'),
@@ -24,8 +33,9 @@ export async function readSeeds(folder: string): Promise<Seeds> {
     read<PeopleSeeds>('people'),
     read<HistorySeed>('history'),
     read<RosterSeed[]>('rosters'),
+    read<MeetingSeed[]>('meetings'),
   ]);
-  return { street, associations, merchants, offers, people, history, rosters };
+  return { street, associations, merchants, offers, people, history, rosters, meetings };
 }
 
 interface StreetSeed {
@@ -83,9 +93,11 @@ export interface OfferSeed {
 }
 
 interface PeopleSeeds {
-  households: { key: string; communityKey: string; address: string }[];
+  households: { key: string; communityKey: string; address: string; floorAreaCm2: number }[];
   people: PersonSeed[];
   roles: RoleSeed[];
+  /** Clerks whom the owner lets vote for the shop. */
+  voters: { merchantKey: string; personKey: string }[];
   personas: { key: string; personKey: string; description: string; order: number }[];
 }
 
@@ -184,4 +196,42 @@ export interface RosterSeed {
       reason: string;
     })[];
   };
+}
+
+export interface MeetingSeed {
+  key: string;
+  associationKey: string;
+  state: 'published' | 'minutes-published';
+  title: string;
+  place: string;
+  /** Counted from the day of loading. */
+  day: number;
+  startsAt: string;
+  endsAt: string;
+  about: string;
+  invited: Meeting['invited'];
+  pointsForAttendance: number;
+  /** The admin who keeps it. */
+  byKey: string;
+  agenda: { title: string; text: string }[];
+  /** By the code, on the day itself. */
+  attendances: { personKey: string; time: string }[];
+  byHand: { name: string; householdKey: string; time: string }[];
+  questions: (Moment & { personKey: string; text: string } & (
+      | { answer: string; answerDaysAgo: number; answerTime: string }
+      | { answer: null; answerDaysAgo: null; answerTime: null }
+    ))[];
+  minutes:
+    | (Moment & {
+        text: string;
+        /** `item`: its place on the agenda, from 1. */
+        decisions: { item: number | null; text: string }[];
+      })
+    | null;
+  followUps: {
+    what: string;
+    who: string;
+    untilDay: number;
+    steps: (Moment & { byKey: string; state: FollowUpState; note: string })[];
+  }[];
 }

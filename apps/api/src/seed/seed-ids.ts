@@ -11,7 +11,9 @@ export type SeedKind =
   | 'household'
   | 'person'
   | 'offer'
-  | 'roster';
+  | 'roster'
+  | 'meeting'
+  | 'agenda-item';
 
 /** The id of what the seeds call `key`: the same in every database. */
 export function seedId(kind: SeedKind, key: string): string {

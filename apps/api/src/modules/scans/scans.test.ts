@@ -267,7 +267,7 @@ describe('anything else', () => {
       world.codes.turning('merchant', 4_000_000, now),
       world.codes.turning('voucher', 4_000_000, now),
       world.codes.standing('merchant-poster', 4_000_000),
-      world.codes.standing('sign-in', 1),
+      world.codes.turning('sign-in', 4_000_000, now),
       world.codes.standing('resident-card', 1),
     ]) {
       expect(await scan(resident, code)).toMatchObject({ status: 422, code: 'code-invalid' });

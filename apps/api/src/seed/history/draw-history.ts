@@ -5,6 +5,7 @@ import { Agenda } from './agenda.ts';
 import { drawCheckIns } from './draw-check-ins.ts';
 import { drawDuty, type PastRoster } from './draw-duty.ts';
 import { drawGrants } from './draw-grants.ts';
+import { drawMeetings, type PastAttendance } from './draw-meetings.ts';
 import { drawRedemptions } from './draw-redemptions.ts';
 import { drawSoldStock } from './draw-sold-stock.ts';
 import type { Drawing } from './drawing.ts';
@@ -23,6 +24,7 @@ export interface History extends Pick<StreetLedger, 'checkIns' | 'grants' | 'tra
   /** By offer; null where no stock is kept. */
   stockLeft: ReadonlyMap<string, number | null>;
   rosters: PastRoster[];
+  attendances: PastAttendance[];
 }
 
 /**
@@ -58,6 +60,7 @@ export function drawHistory(seeds: Seeds, now: Date): History {
   drawRedemptions(drawing);
   const checkSoldStock = drawSoldStock(drawing);
   const rosters = drawDuty(drawing, now);
+  const attendances = drawMeetings(drawing, now);
   agenda.run();
   checkPersonas();
   checkSoldStock();
@@ -71,6 +74,7 @@ export function drawHistory(seeds: Seeds, now: Date): History {
     budgets,
     redemptions: [...redemptions.values()],
     rosters,
+    attendances,
     stockLeft: new Map([...offers].map(([id, { stockLeft }]) => [id, stockLeft])),
   };
 }
