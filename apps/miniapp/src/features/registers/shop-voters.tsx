@@ -1,0 +1,70 @@
+import type { ShopVoter } from '@shangju/contracts';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { View } from '@tarojs/components';
+import { api } from '@/services/api';
+import { failureWords } from '@/services/failure-words';
+import { notify } from '@/services/notices';
+import { queryClient } from '@/services/query-client';
+import { Card } from '@/ui/card';
+import { Empty } from '@/ui/empty';
+import { ListRow } from '@/ui/list-row';
+import { Loaded } from '@/ui/loaded';
+import { Section } from '@/ui/section';
+import { Skeleton } from '@/ui/skeleton';
+import { Switch } from '@/ui/switch';
+
+/** Which clerks may vote for the shop beside its owner; each switch holds at once. */
+export function ShopVoters({ merchantId }: { merchantId: string }) {
+  const queryKey = ['mine', 'shop-voters', merchantId];
+  const voters = useQuery({
+    queryKey,
+    queryFn: async () =>
+      (await api.call('GET /v1/merchants/{merchantId}/voters', { params: { merchantId } })).items,
+  });
+  const change = useMutation({
+    mutationFn: (clerkIds: string[]) =>
+      api.call('PUT /v1/merchants/{merchantId}/voters', { params: { merchantId }, body: { clerkIds } }),
+    onSuccess: ({ items }) => queryClient.setQueryData<ShopVoter[]>(queryKey, items),
+    onError: (failure) => notify(`没改成。${failureWords(failure)}`, 'alarm'),
+  });
+  return (
+    <Section title="谁能代表店投票">
+      <Card flush>
+        <Loaded query={voters} skeleton={<Skeleton rows={3} />}>
+          {(items) => {
+            const clerks = items.filter(({ role }) => role === 'clerk');
+            return (
+              <>
+                {items
+                  .filter(({ role }) => role === 'owner')
+                  .map(({ personId, name }) => (
+                    <ListRow key={personId} icon="person" title={name} detail="店主，一直能投" />
+                  ))}
+                {clerks.map(({ personId, name, mayVote }) => (
+                  <Switch
+                    key={personId}
+                    label={name}
+                    detail={mayVote ? '店员，能投票' : '店员，不能投票'}
+                    on={mayVote}
+                    disabled={change.isPending}
+                    onChange={(on) => change.mutate(entitled(clerks, personId, on))}
+                  />
+                ))}
+                {clerks.length === 0 ? (
+                  <Empty icon="users" title="店里还没有登记店员" how="请商会登记店员，登记好就能在这里开通。" />
+                ) : null}
+              </>
+            );
+          }}
+        </Loaded>
+      </Card>
+      <View>一店一票：谁先投了，其他人就只看得到是谁投的。</View>
+    </Section>
+  );
+}
+
+function entitled(clerks: readonly ShopVoter[], personId: string, on: boolean): string[] {
+  return clerks
+    .filter((clerk) => (clerk.personId === personId ? on : clerk.mayVote))
+    .map((clerk) => clerk.personId);
+}
