@@ -46,12 +46,7 @@ export function drawLine(
 export function brokenLines(
   pen: Pen,
   text: string,
-  {
-    sizePx,
-    weight,
-    roomPx,
-    linesMax,
-  }: { sizePx: number; weight: number; roomPx: number; linesMax: number },
+  { sizePx, weight, roomPx, linesMax }: { sizePx: number; weight: number; roomPx: number; linesMax: number },
 ): string[] {
   setFont(pen, sizePx, weight);
   const lines: string[] = [];

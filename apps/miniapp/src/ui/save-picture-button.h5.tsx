@@ -4,9 +4,7 @@ import type { SavePictureProps } from './save-picture-props';
 
 /** Hands a drawn picture to the browser's downloads. */
 export function SavePictureButton({ picture, fileName, kind = 'plain' }: SavePictureProps) {
-  return (
-    <Button kind={kind} icon="picture" text="存成图片" onTap={() => savePicture(picture, fileName)} />
-  );
+  return <Button kind={kind} icon="picture" text="存成图片" onTap={() => savePicture(picture, fileName)} />;
 }
 
 function savePicture({ widthPx, heightPx, draw }: DrawnPicture, fileName: string): void {

@@ -43,7 +43,10 @@ describe('A ballot', () => {
   });
 
   test('warns on its last day', () => {
-    expect(stateTag(open, new Date('2026-03-07T10:00:01Z'))).toMatchObject({ tone: 'amber', text: '快截止了' });
+    expect(stateTag(open, new Date('2026-03-07T10:00:01Z'))).toMatchObject({
+      tone: 'amber',
+      text: '快截止了',
+    });
     expect(stateTag(open, now)).toMatchObject({ tone: 'green', text: '正在投票' });
   });
 

@@ -62,9 +62,7 @@ export function whenWords(
 
 /** Who learns what. */
 export function secrecyWords(secret: boolean): string {
-  return secret
-    ? '不记名：谁投了看得到，投了什么谁也看不到'
-    : '记名：谁投了什么，结束后和名单一起公布';
+  return secret ? '不记名：谁投了看得到，投了什么谁也看不到' : '记名：谁投了什么，结束后和名单一起公布';
 }
 
 export const CHANNEL_WORDS: Record<VoteChannel, string> = {

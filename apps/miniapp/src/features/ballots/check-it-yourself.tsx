@@ -4,7 +4,7 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { api } from '@/services/api';
 import { failureWords } from '@/services/failure-words';
-import { handOverFile, HAND_OVER_WORDS } from '@/services/hand-over-file';
+import { HAND_OVER_WORDS, handOverFile } from '@/services/hand-over-file';
 import { notify } from '@/services/notices';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';

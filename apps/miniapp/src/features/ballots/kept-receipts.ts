@@ -42,9 +42,7 @@ export function closeReceipt(kept: KeptReceipt): void {
 }
 
 function isSame(one: KeptReceipt, other: KeptReceipt): boolean {
-  return (
-    one.personId === other.personId && one.ballotId === other.ballotId && one.unitId === other.unitId
-  );
+  return one.personId === other.personId && one.ballotId === other.ballotId && one.unitId === other.unitId;
 }
 
 /** Reads, changes and stores again: in a browser another tab may have written meanwhile. */

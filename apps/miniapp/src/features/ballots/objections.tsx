@@ -56,7 +56,7 @@ export function Objections({ ballot }: { ballot: Ballot }) {
           }
         />
       </Card>
-      {open && ballot.myUnits.length > 0 ? <Object ballot={ballot} /> : null}
+      {open && ballot.myUnits.length > 0 ? <ObjectionForm ballot={ballot} /> : null}
     </Section>
   );
 }
@@ -81,7 +81,7 @@ function ObjectionRow({ objection, now }: { objection: Objection; now: Date }) {
   );
 }
 
-function Object({ ballot }: { ballot: Ballot }) {
+function ObjectionForm({ ballot }: { ballot: Ballot }) {
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState<string>();
   const [typed, setTyped] = useState('');

@@ -45,16 +45,17 @@ function OpenBallot({ ballot }: { ballot: Ballot }) {
   const canVote = ballot.state === 'open' && now.getTime() < Date.parse(ballot.closesAt);
   if (ballot.myUnits.length > 0) {
     return (
-      <Voting ballot={ballot} canVote={canVote} now={now} head={head} rule={<BallotRuleCard ballot={ballot} />} />
+      <Voting
+        ballot={ballot}
+        canVote={canVote}
+        now={now}
+        head={head}
+        rule={<BallotRuleCard ballot={ballot} />}
+      />
     );
   }
   return (
-    <VoteAsVisitor
-      ballot={ballot}
-      canVote={canVote}
-      head={head}
-      rule={<BallotRuleCard ballot={ballot} />}
-    />
+    <VoteAsVisitor ballot={ballot} canVote={canVote} head={head} rule={<BallotRuleCard ballot={ballot} />} />
   );
 }
 

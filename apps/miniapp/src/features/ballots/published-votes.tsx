@@ -70,7 +70,11 @@ export function PublishedVotes({ ballotId }: { ballotId: string }) {
                 beginning === undefined ? (
                   <Empty icon="list" title="一票也没有" how="没有人投票，所以名单是空的。" />
                 ) : (
-                  <Empty icon="search" title={`没有“${beginning}”开头的码`} how="对一对回执，少打几位试试。" />
+                  <Empty
+                    icon="search"
+                    title={`没有“${beginning}”开头的码`}
+                    how="对一对回执，少打几位试试。"
+                  />
                 )
               }
             />

@@ -37,6 +37,7 @@ export function RankedRounds({ options, rounds }: { options: readonly string[]; 
 
 function roundWords(options: readonly string[], eliminated: readonly number[], exhausted: number): string {
   const names = eliminated.map((option) => `“${options[option] ?? ''}”`).join('');
-  const out = eliminated.length > 0 ? `${names}票最少，去掉，票转给下一位。` : '有一项过了半数，或者没有可比的了。';
+  const out =
+    eliminated.length > 0 ? `${names}票最少，去掉，票转给下一位。` : '有一项过了半数，或者没有可比的了。';
   return exhausted > 0 ? `${out}${exhausted} 票排的都已去掉，不再算。` : out;
 }

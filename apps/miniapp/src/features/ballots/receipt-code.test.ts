@@ -3,7 +3,12 @@ import { groupsOf, receiptBeginning, receiptOfTyped } from './receipt-code';
 
 describe('A receipt', () => {
   test('is read however it was typed', () => {
-    for (const typed of ['7K3M-QP2X-9HBC-W4TZ', '7k3m qp2x 9hbc w4tz', ' 7K3MQP2X9HBCW4TZ ', '7K3M—QP2X—9HBC—W4TZ']) {
+    for (const typed of [
+      '7K3M-QP2X-9HBC-W4TZ',
+      '7k3m qp2x 9hbc w4tz',
+      ' 7K3MQP2X9HBCW4TZ ',
+      '7K3M—QP2X—9HBC—W4TZ',
+    ]) {
       expect(receiptOfTyped(typed)).toBe('7K3M-QP2X-9HBC-W4TZ');
     }
   });

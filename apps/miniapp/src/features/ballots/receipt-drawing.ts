@@ -38,9 +38,11 @@ function drawReceipt(pen: Pen, { number, question, associationName, receipt }: D
     colour: DRAWN_INK_SOFT,
   });
   const font = { sizePx: 38, weight: 600 };
-  brokenLines(pen, question, { ...font, roomPx: WIDTH_PX - 2 * MARGIN_PX, linesMax: 4 }).forEach((line, at) => {
-    write(pen, line, { baselinePx: 280 + at * 54, ...font, colour: DRAWN_INK });
-  });
+  brokenLines(pen, question, { ...font, roomPx: WIDTH_PX - 2 * MARGIN_PX, linesMax: 4 }).forEach(
+    (line, at) => {
+      write(pen, line, { baselinePx: 280 + at * 54, ...font, colour: DRAWN_INK });
+    },
+  );
   const groups = groupsOf(receipt.replaceAll('-', ''));
   [groups.slice(0, 2), groups.slice(2)].forEach((line, at) => {
     write(pen, line.join('   '), { baselinePx: 590 + at * 120, sizePx: 84, weight: 700, colour: DRAWN_RED });

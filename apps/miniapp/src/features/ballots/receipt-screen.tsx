@@ -43,15 +43,7 @@ export function ReceiptScreen({ ballot, kept }: { ballot: Ballot; kept: KeptRece
   );
 }
 
-function WithCode({
-  ballot,
-  receipt,
-  onClose,
-}: {
-  ballot: Ballot;
-  receipt: string;
-  onClose: () => void;
-}) {
+function WithCode({ ballot, receipt, onClose }: { ballot: Ballot; receipt: string; onClose: () => void }) {
   const copy = useMutation({
     mutationFn: () => Taro.setClipboardData({ data: receipt }),
     onSuccess: () => notify('回执码复制好了，可以贴到备忘录里。', 'good'),
@@ -63,7 +55,10 @@ function WithCode({
       <Card title="您的回执码">
         <View
           className="receipt-screen__code figures"
-          {...aria({ role: 'img', label: `回执码 ${groups.map((group) => [...group].join(' ')).join('，')}` })}
+          {...aria({
+            role: 'img',
+            label: `回执码 ${groups.map((group) => [...group].join(' ')).join('，')}`,
+          })}
         >
           {groups.map((group) => (
             <View key={group} className="receipt-screen__group">

@@ -19,7 +19,13 @@ const register = {
   abstentionsAreaCm2: 2_005_000,
   quorum: { neededUnits: 32, neededAreaCm2: 26_666_667, met: true },
   leader: { option: 0, votes: 20, areaCm2: 16_000_000 },
-  threshold: { baseUnits: 36, baseAreaCm2: 30_005_000, neededVotes: 19, neededAreaCm2: 15_002_501, met: true },
+  threshold: {
+    baseUnits: 36,
+    baseAreaCm2: 30_005_000,
+    neededVotes: 19,
+    neededAreaCm2: 15_002_501,
+    met: true,
+  },
   rounds: null,
   passed: true,
 };
@@ -36,7 +42,11 @@ describe('A register of a result', () => {
   });
 
   test('marks no winner where people were for or against', () => {
-    const rows = countRows({ method: { kind: 'for-against' }, options: ['同意', '反对', '弃权'] }, register, [0]);
+    const rows = countRows(
+      { method: { kind: 'for-against' }, options: ['同意', '反对', '弃权'] },
+      register,
+      [0],
+    );
     expect(rows.map(({ strong }) => strong)).toEqual([false, false]);
   });
 
@@ -44,7 +54,9 @@ describe('A register of a result', () => {
     expect(quorumWords(register)).toBe(
       '至少要 32 家商户，来了 36 家商户；面积至少要 2666.6667 平方米，来了 3000.5 平方米',
     );
-    expect(thresholdWords(register)).toBe('至少要 19 票，得了 20 票；面积至少要 1500.2501 平方米，得了 1600 平方米');
+    expect(thresholdWords(register)).toBe(
+      '至少要 19 票，得了 20 票；面积至少要 1500.2501 平方米，得了 1600 平方米',
+    );
     expect(quorumWords({ ...register, quorum: null })).toBeUndefined();
   });
 

@@ -5,8 +5,8 @@ import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Tag } from '@/ui/tag';
 import { CHANNEL_WORDS, sayChoices } from './ballot-words';
-import { groupsOf } from './receipt-code';
 import { useReceiptsIn } from './kept-receipts';
+import { groupsOf } from './receipt-code';
 import './unit-cast.scss';
 
 /** That a unit of mine has voted: who, when and how; what only where the ballot is open. */
@@ -31,7 +31,8 @@ export function UnitCast({
         <Tag tone="green" text="投了" />
       </View>
       <View>
-        {sayInstant(new Date(cast.at), now)} {cast.channel === 'phone' ? `由${who}用手机投出` : `${CHANNEL_WORDS[cast.channel]}，由${who}录入`}
+        {sayInstant(new Date(cast.at), now)}{' '}
+        {cast.channel === 'phone' ? `由${who}用手机投出` : `${CHANNEL_WORDS[cast.channel]}，由${who}录入`}
       </View>
       {choices === null ? null : <View>投了{sayChoices(ballot.rule, choices)}</View>}
       {kept?.receipt ? (

@@ -56,7 +56,8 @@ export function HouseholdClaim() {
       >
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
-          const community = items.find(({ id }) => id === chosen) ?? (items.length === 1 ? items[0] : undefined);
+          const community =
+            items.find(({ id }) => id === chosen) ?? (items.length === 1 ? items[0] : undefined);
           return (
             <>
               <Choices

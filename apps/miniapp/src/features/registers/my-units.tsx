@@ -1,5 +1,4 @@
 import type { MyUnit } from '@shangju/contracts';
-import { HouseholdClaim } from './household-claim';
 import { openPage } from '@/services/places';
 import { useSession } from '@/services/session';
 import { Card } from '@/ui/card';
@@ -9,6 +8,7 @@ import { Loaded } from '@/ui/loaded';
 import { Section } from '@/ui/section';
 import { Skeleton } from '@/ui/skeleton';
 import { Tag } from '@/ui/tag';
+import { HouseholdClaim } from './household-claim';
 import { shopVotersPage } from './register-pages';
 import { useMyUnits } from './use-my-units';
 
@@ -57,7 +57,8 @@ export function MyUnits() {
 }
 
 function UnitRow({ unit: { kind, name, mayVote } }: { unit: MyUnit }) {
-  const missing = kind === 'household' ? '等社区核实您住在这里，核实了就能投' : '请店主在“我代表谁投票”里开通';
+  const missing =
+    kind === 'household' ? '等社区核实您住在这里，核实了就能投' : '请店主在“我代表谁投票”里开通';
   return (
     <ListRow
       icon={kind === 'household' ? 'home' : 'shop'}

@@ -51,7 +51,11 @@ export function ShopVoters({ merchantId }: { merchantId: string }) {
                   />
                 ))}
                 {clerks.length === 0 ? (
-                  <Empty icon="users" title="店里还没有登记店员" how="请商会登记店员，登记好就能在这里开通。" />
+                  <Empty
+                    icon="users"
+                    title="店里还没有登记店员"
+                    how="请商会登记店员，登记好就能在这里开通。"
+                  />
                 ) : null}
               </>
             );
