@@ -1,12 +1,10 @@
-import type { FileAtApi } from './hand-over-file';
-
 /** What the person is told that happens here. */
 export const HAND_OVER_WORDS = { act: '下载', bring: '下载' };
 
-/** Hands a file of the API to the browser's downloads. */
-export function handOverFile({ path, fileName }: FileAtApi): Promise<void> {
+/** Hands a fetched file to the browser's downloads. */
+export function handOverFile(address: string, fileName: string): Promise<void> {
   const link = document.createElement('a');
-  link.href = `${API_ORIGIN}${path}`;
+  link.href = address;
   link.download = fileName;
   link.click();
   return Promise.resolve();

@@ -12,7 +12,7 @@ export function FoldedText({ text }: { text: string }) {
   const long = text.length > FOLDED_CHARACTERS || text.split('\n').length > FOLDED_LINES;
   if (!long) return <View className="folded-text">{text}</View>;
   return (
-    <View>
+    <View className="folded-text__whole">
       <View className={unfolded ? 'folded-text' : 'folded-text folded-text--folded'}>{text}</View>
       <Button
         kind="quiet"

@@ -50,12 +50,14 @@ export function BallotRuleCard({ ballot }: { ballot: Ballot }) {
           </View>
         ))}
         {turnout ? (
-          <CountBar
-            label="已经投了"
-            words={`${turnout.tookPart} / ${turnout.eligible} ${unitWord}`}
-            count={turnout.tookPart}
-            whole={turnout.eligible}
-          />
+          <View className="ballot-head__turnout">
+            <CountBar
+              label="已经投了"
+              words={`${turnout.tookPart} / ${turnout.eligible} ${unitWord}`}
+              count={turnout.tookPart}
+              whole={turnout.eligible}
+            />
+          </View>
         ) : null}
       </Card>
     </Section>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sayChoices, stateTag, whenWords } from './ballot-words';
+import { askToCast, sayChoices, stateTag, whenWords } from './ballot-words';
 
 const now = new Date('2026-03-05T04:00:00Z');
 const open = {
@@ -17,11 +17,27 @@ describe('What was chosen', () => {
   });
 
   test('has its order where that counts', () => {
-    expect(sayChoices({ method: { kind: 'ranked' }, options }, [2, 0])).toBe('第 1 “丙”，第 2 “甲”');
+    expect(sayChoices({ method: { kind: 'ranked' }, options }, [2, 0])).toBe('1 丙、2 甲');
   });
 
   test('may be nothing', () => {
-    expect(sayChoices({ method: { kind: 'one-of' }, options }, [])).toBe('弃权');
+    expect(sayChoices({ method: { kind: 'one-of' }, options }, [])).toBe('“弃权”');
+  });
+});
+
+describe('The question before a vote is cast', () => {
+  const options = ['甲', '乙', '丙'];
+
+  test('repeats the vote', () => {
+    expect(askToCast({ method: { kind: 'one-of' }, options }, '鱼巷口小面', [1])).toBe(
+      '代表 鱼巷口小面 投“乙”？',
+    );
+    expect(askToCast({ method: { kind: 'ranked' }, options }, '鱼巷口小面', [2, 0])).toBe(
+      '代表 鱼巷口小面 这样排：1 丙、2 甲？',
+    );
+    expect(askToCast({ method: { kind: 'ranked' }, options }, '鱼巷口小面', [])).toBe(
+      '代表 鱼巷口小面 投“弃权”？',
+    );
   });
 });
 

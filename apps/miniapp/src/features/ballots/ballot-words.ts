@@ -5,12 +5,22 @@ import type { TagTone } from '@/ui/tag';
 
 const ENDS_SOON_MS = 24 * 3_600_000;
 
-/** What was chosen, in quotation marks: “同意” · “甲”“乙” · 第 1“甲”，第 2“乙” · 弃权. */
+/** What was chosen: “同意” · “甲”“乙” · 1 甲、2 乙 · “弃权”. */
 export function sayChoices(rule: Pick<BallotRule, 'method' | 'options'>, choices: readonly number[]): string {
-  if (choices.length === 0) return '弃权';
-  const names = choices.map((choice) => `“${rule.options[choice] ?? ''}”`);
-  if (rule.method.kind === 'ranked') return names.map((name, place) => `第 ${place + 1} ${name}`).join('，');
-  return names.join('');
+  if (choices.length === 0) return '“弃权”';
+  const names = choices.map((choice) => rule.options[choice] ?? '');
+  if (rule.method.kind === 'ranked') return names.map((name, place) => `${place + 1} ${name}`).join('、');
+  return names.map((name) => `“${name}”`).join('');
+}
+
+/** The vote as a question before it is cast: 代表 鱼巷口小面 投“同意”？ */
+export function askToCast(
+  rule: Pick<BallotRule, 'method' | 'options'>,
+  unitName: string,
+  choices: readonly number[],
+): string {
+  const inOrder = rule.method.kind === 'ranked' && choices.length > 0;
+  return `代表 ${unitName} ${inOrder ? '这样排：' : '投'}${sayChoices(rule, choices)}？`;
 }
 
 /** How a ballot stands, in a word and an icon. */

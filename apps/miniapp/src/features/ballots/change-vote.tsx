@@ -7,6 +7,7 @@ import { Card } from '@/ui/card';
 import { Field } from '@/ui/field';
 import { Page } from '@/ui/page';
 import { Section } from '@/ui/section';
+import './change-vote.scss';
 import { sayChoices } from './ballot-words';
 import { CastSheet } from './cast-sheet';
 import { choicesOf, draftOf, missingWords, NOTHING_CHOSEN } from './choice-making';
@@ -51,7 +52,7 @@ export function ChangeVote({
       }
     >
       <Card>
-        <View>{ballot.question}</View>
+        <View className="change-vote__question">{ballot.question}</View>
       </Card>
       {ballot.secret && kept === undefined ? (
         <Field
@@ -80,7 +81,7 @@ export function ChangeVote({
       <CastSheet
         open={asking && choices !== undefined}
         ballot={ballot}
-        question={`把 ${unit.name} 的票改成${sayChoices(ballot.rule, choices ?? [])}？`}
+        question={`把 ${unit.name} 的票改成：${sayChoices(ballot.rule, choices ?? [])}？`}
         confirmText="改票"
         busy={change.isPending}
         onConfirm={() =>

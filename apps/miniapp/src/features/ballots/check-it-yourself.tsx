@@ -4,6 +4,7 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { api } from '@/services/api';
 import { failureWords } from '@/services/failure-words';
+import { fetchFile } from '@/services/files';
 import { HAND_OVER_WORDS, handOverFile } from '@/services/hand-over-file';
 import { notify } from '@/services/notices';
 import { Button } from '@/ui/button';
@@ -38,33 +39,51 @@ export function CheckItYourself({ ballot, result }: { ballot: Ballot; result: Ba
 }
 
 function Steps({ ballot }: { ballot: Ballot }) {
-  const handOver = useMutation({
-    mutationFn: handOverFile,
-    onError: (failure) => notify(failureWords(failure), 'alarm'),
-  });
-  const bundle = { path: `/v1/ballots/${ballot.id}/bundle`, fileName: `ballot-${ballot.number}.json` };
-  const program = { path: '/v1/verify-ballot', fileName: 'verify-ballot.mjs' };
+  const bundleName = `ballot-${ballot.number}.json`;
   return (
     <>
-      <View className="check-it__step">1. {HAND_OVER_WORDS.bring}票包和核对程序：</View>
-      <Button
-        icon="document"
-        text={`${HAND_OVER_WORDS.act}票包`}
-        loading={handOver.isPending && handOver.variables.path === bundle.path}
-        onTap={() => handOver.mutate(bundle)}
+      <View className="check-it__step">1. {HAND_OVER_WORDS.bring}：票包和核对程序</View>
+      <HandOver
+        what="票包"
+        fileName={bundleName}
+        fetch={() => fetchFile('GET /v1/ballots/{ballotId}/bundle', { params: { ballotId: ballot.id } })}
       />
-      <Button
-        icon="document"
-        text={`${HAND_OVER_WORDS.act}核对程序`}
-        loading={handOver.isPending && handOver.variables.path === program.path}
-        onTap={() => handOver.mutate(program)}
+      <HandOver
+        what="核对程序"
+        fileName={PROGRAM_NAME}
+        fetch={() => fetchFile('GET /v1/verify-ballot', {})}
       />
       <View className="check-it__step">2. 在装了 Node 20 的电脑上运行：</View>
       <View className="check-it__code">
-        node {program.fileName} {bundle.fileName}
+        node {PROGRAM_NAME} {bundleName}
       </View>
       <View className="check-it__step">3. 它会说数出来的结果，再对一对下面两个指纹。</View>
     </>
+  );
+}
+
+const PROGRAM_NAME = 'verify-ballot.mjs';
+
+function HandOver({
+  what,
+  fileName,
+  fetch,
+}: {
+  what: string;
+  fileName: string;
+  fetch: () => Promise<string>;
+}) {
+  const handOver = useMutation({
+    mutationFn: async () => handOverFile(await fetch(), fileName),
+    onError: (failure) => notify(failureWords(failure), 'alarm'),
+  });
+  return (
+    <Button
+      icon="download"
+      text={`${HAND_OVER_WORDS.act}${what}`}
+      loading={handOver.isPending}
+      onTap={() => handOver.mutate()}
+    />
   );
 }
 

@@ -6,13 +6,15 @@ import { ballotPage } from './ballot-pages';
 import { whenWords } from './ballot-words';
 import { useVotesForMe } from './votes-for-me';
 
+const SHOWN_MAX = 2;
+
 /** On the first page, only while a vote of mine is missing: each leads straight to it. */
 export function VotesForMeCard() {
   const { waiting = [] } = useVotesForMe();
   if (waiting.length === 0) return null;
   return (
     <Card flush>
-      {waiting.map((ballot) => (
+      {waiting.slice(0, SHOWN_MAX).map((ballot) => (
         <ListRow
           key={ballot.id}
           icon="vote"
@@ -21,6 +23,13 @@ export function VotesForMeCard() {
           onTap={() => openPage(ballotPage(ballot.id))}
         />
       ))}
+      {waiting.length > SHOWN_MAX ? (
+        <ListRow
+          icon="list"
+          title={`还有 ${waiting.length - SHOWN_MAX} 个等您投票`}
+          onTap={() => openPage('/pages/meetings/index')}
+        />
+      ) : null}
     </Card>
   );
 }

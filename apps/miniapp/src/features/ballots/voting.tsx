@@ -6,7 +6,7 @@ import { Card } from '@/ui/card';
 import { Choices } from '@/ui/choices';
 import { Page } from '@/ui/page';
 import { Section } from '@/ui/section';
-import { sayChoices } from './ballot-words';
+import { askToCast } from './ballot-words';
 import { CastSheet } from './cast-sheet';
 import { ChangeVote } from './change-vote';
 import { choicesOf, missingWords, NOTHING_CHOSEN } from './choice-making';
@@ -106,7 +106,7 @@ export function Voting({
       <CastSheet
         open={asking && choices !== undefined && !casting.stuck && casting.refusal === undefined}
         ballot={ballot}
-        question={`代表 ${unit.name} 投${sayChoices(ballot.rule, choices ?? [])}？`}
+        question={askToCast(ballot.rule, unit.name, choices ?? [])}
         confirmText="投票"
         busy={casting.busy}
         onConfirm={() =>

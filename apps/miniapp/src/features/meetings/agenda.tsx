@@ -10,7 +10,7 @@ import { Loaded } from '@/ui/loaded';
 import { Section } from '@/ui/section';
 import { Skeleton } from '@/ui/skeleton';
 import './agenda.scss';
-import { Pictures } from './pictures';
+import { PicturesForMembers } from './pictures-for-members';
 
 /** What is on the agenda, each with its text, pictures and ballots. */
 export function Agenda({ meeting: { agenda } }: { meeting: Meeting }) {
@@ -34,7 +34,7 @@ function Item({ item: { title, text, pictureIds, ballotIds }, place }: { item: A
         {place}. {title}
       </View>
       {text === '' ? null : <FoldedText text={text} />}
-      <Pictures pictureIds={pictureIds} of={title} />
+      <PicturesForMembers pictureIds={pictureIds} />
       {ballotIds.map((ballotId) => (
         <BallotOfItem key={ballotId} ballotId={ballotId} />
       ))}

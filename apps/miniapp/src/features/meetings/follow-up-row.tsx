@@ -5,11 +5,13 @@ import { useState } from 'react';
 import { openPage } from '@/services/places';
 import { streetNow } from '@/services/street-clock';
 import { Button } from '@/ui/button';
+import { Icon } from '@/ui/icon';
 import { Tag } from '@/ui/tag';
+import { Tappable } from '@/ui/tappable';
 import './follow-up-row.scss';
 import { meetingPage } from './meeting-pages';
 import { followUpTag, followUpWords } from './meeting-words';
-import { Pictures } from './pictures';
+import { PicturesForMembers } from './pictures-for-members';
 
 /**
  * Who does what until when, and how far it is.
@@ -32,7 +34,7 @@ export function FollowUpRow({ followUp, leads = false }: { followUp: FollowUp; l
             {step.byName} · {sayInstant(new Date(step.at), now)}
           </View>
           <View>{step.note}</View>
-          <Pictures pictureIds={step.pictureIds} of={what} />
+          <PicturesForMembers pictureIds={step.pictureIds} />
         </View>
       ))}
       <View className="follow-up__acts">
@@ -54,5 +56,23 @@ export function FollowUpRow({ followUp, leads = false }: { followUp: FollowUp; l
         ) : null}
       </View>
     </View>
+  );
+}
+
+/** The same without its steps; leads to the meeting that noted it. */
+export function FollowUpLine({ followUp }: { followUp: FollowUp }) {
+  return (
+    <Tappable
+      className="follow-up follow-up--line"
+      role="link"
+      onTap={() => openPage(meetingPage(followUp.meetingId))}
+    >
+      <View className="follow-up__words">
+        <Tag {...followUpTag(followUp)} />
+        <View className="follow-up__what">{followUp.what}</View>
+        <View className="follow-up__soft">{followUpWords(followUp, streetNow())}</View>
+      </View>
+      <Icon name="forward" size="small" />
+    </Tappable>
   );
 }

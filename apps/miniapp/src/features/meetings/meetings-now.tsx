@@ -14,21 +14,24 @@ import './meetings-now.scss';
 import { SignInButton } from './sign-in-button';
 import { useMeetings } from './use-meetings';
 
-/** The meetings of today and those under way, with the way to sign in. */
-export function MeetingsNow() {
+/**
+ * The meetings of today and those under way, with the way to sign in.
+ * @param main signing in is what there is to do here
+ */
+export function MeetingsNow({ main }: { main: boolean }) {
   const now = streetNow();
   const underWay = useMeetings('under-way').data ?? [];
   const today = (useMeetings('published').data ?? []).filter((meeting) => isNow(meeting, now));
   return (
     <>
-      {[...underWay, ...today].map((meeting) => (
-        <MeetingNow key={meeting.id} meeting={meeting} now={now} />
+      {[...underWay, ...today].map((meeting, place) => (
+        <MeetingNow key={meeting.id} meeting={meeting} now={now} main={main && place === 0} />
       ))}
     </>
   );
 }
 
-function MeetingNow({ meeting, now }: { meeting: MeetingSummary; now: Date }) {
+function MeetingNow({ meeting, now, main }: { meeting: MeetingSummary; now: Date; main: boolean }) {
   const signedIn = useSignedIn();
   return (
     <Card>
@@ -40,7 +43,7 @@ function MeetingNow({ meeting, now }: { meeting: MeetingSummary; now: Date }) {
       <View className="figures">
         {meetingTime(meeting, now)} · {meeting.place}
       </View>
-      {meeting.state === 'under-way' && signedIn ? <SignInButton meeting={meeting} /> : null}
+      {meeting.state === 'under-way' && signedIn ? <SignInButton meeting={meeting} main={main} /> : null}
       <Button text="看议题" icon="list" onTap={() => openPage(meetingPage(meeting.id))} />
     </Card>
   );

@@ -2,14 +2,11 @@ import type { FollowUp } from '@shangju/contracts';
 import { useQueries } from '@tanstack/react-query';
 import { api } from '@/services/api';
 import { openPage } from '@/services/places';
-import { streetNow } from '@/services/street-clock';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
-import { ListRow } from '@/ui/list-row';
 import { Section } from '@/ui/section';
-import { Tag } from '@/ui/tag';
-import { FOLLOW_UPS_PAGE, meetingPage } from './meeting-pages';
-import { followUpTag, followUpWords } from './meeting-words';
+import { FollowUpLine } from './follow-up-row';
+import { FOLLOW_UPS_PAGE } from './meeting-pages';
 import { useMyAssociations } from './use-my-associations';
 
 const SHOWN_MAX = 4;
@@ -32,7 +29,6 @@ export function OpenFollowUps() {
     .sort((one, other) => one.until.localeCompare(other.until))
     .slice(0, SHOWN_MAX);
   if (urgent.length === 0) return null;
-  const now = streetNow();
   return (
     <Section
       title="会后在办的事"
@@ -40,13 +36,7 @@ export function OpenFollowUps() {
     >
       <Card flush>
         {urgent.map((one) => (
-          <ListRow
-            key={one.id}
-            title={one.what}
-            detail={followUpWords(one, now)}
-            end={<Tag {...followUpTag(one)} />}
-            onTap={() => openPage(meetingPage(one.meetingId))}
-          />
+          <FollowUpLine key={one.id} followUp={one} />
         ))}
       </Card>
     </Section>

@@ -8,13 +8,10 @@ import { useMyUnits } from './use-my-units';
 /** Why there is no vote here, and how one gets one: by the community's register, or from the shop's owner. */
 export function HowToGetAVote({ title, why }: { title: string; why?: string }) {
   const units = useMyUnits().data ?? [];
-  const waiting = units.filter(({ mayVote }) => !mayVote).map(({ name }) => name);
-  const how =
-    waiting.length > 0
-      ? `${waiting.join('、')} 还没核实好。`
-      : units.length > 0
-        ? ''
-        : '住户先登记住在哪，社区核实了就有票；店员请店主开通。';
+  const waiting = units
+    .filter(({ mayVote }) => !mayVote)
+    .map(({ kind, name }) => `${name} 还等${kind === 'household' ? '社区核实' : '店主开通'}。`);
+  const how = units.length === 0 ? '住户先登记住在哪，社区核实了就有票；店员请店主开通。' : waiting.join('');
   return (
     <Card>
       <Empty

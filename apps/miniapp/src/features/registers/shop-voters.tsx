@@ -12,6 +12,8 @@ import { Loaded } from '@/ui/loaded';
 import { Section } from '@/ui/section';
 import { Skeleton } from '@/ui/skeleton';
 import { Switch } from '@/ui/switch';
+import { Tag } from '@/ui/tag';
+import './shop-voters.scss';
 
 /** Which clerks may vote for the shop beside its owner; each switch holds at once. */
 export function ShopVoters({ merchantId }: { merchantId: string }) {
@@ -28,23 +30,38 @@ export function ShopVoters({ merchantId }: { merchantId: string }) {
     onError: (failure) => notify(`没改成。${failureWords(failure)}`, 'alarm'),
   });
   return (
-    <Section title="谁能代表店投票">
-      <Card flush>
-        <Loaded query={voters} skeleton={<Skeleton rows={3} />}>
-          {(items) => {
-            const clerks = items.filter(({ role }) => role === 'clerk');
-            return (
-              <>
+    <Loaded
+      query={voters}
+      skeleton={
+        <Card>
+          <Skeleton rows={3} />
+        </Card>
+      }
+    >
+      {(items) => {
+        const clerks = items.filter(({ role }) => role === 'clerk');
+        return (
+          <>
+            <Section title="店主">
+              <Card flush>
                 {items
                   .filter(({ role }) => role === 'owner')
                   .map(({ personId, name }) => (
-                    <ListRow key={personId} icon="person" title={name} detail="店主，一直能投" />
+                    <ListRow
+                      key={personId}
+                      icon="person"
+                      title={name}
+                      end={<Tag tone="green" text="一直能投" />}
+                    />
                   ))}
+              </Card>
+            </Section>
+            <Section title="店员">
+              <Card flush>
                 {clerks.map(({ personId, name, mayVote }) => (
                   <Switch
                     key={personId}
-                    label={name}
-                    detail={mayVote ? '店员，能投票' : '店员，不能投票'}
+                    label={`${name} 能投票`}
                     on={mayVote}
                     disabled={change.isPending}
                     onChange={(on) => change.mutate(entitled(clerks, personId, on))}
@@ -57,13 +74,13 @@ export function ShopVoters({ merchantId }: { merchantId: string }) {
                     how="请商会登记店员，登记好就能在这里开通。"
                   />
                 ) : null}
-              </>
-            );
-          }}
-        </Loaded>
-      </Card>
-      <View>一店一票：谁先投了，其他人就只看得到是谁投的。</View>
-    </Section>
+              </Card>
+              <View className="shop-voters__note">一店一票：有人投了，其他人看得到是谁投的，不能再投。</View>
+            </Section>
+          </>
+        );
+      }}
+    </Loaded>
   );
 }
 

@@ -1,7 +1,7 @@
 import { ComingBallots, OpenBallots } from '@/features/ballots/open-ballots';
 import { RecentResults } from '@/features/ballots/recent-results';
 import { UnseenReceipts } from '@/features/ballots/unseen-receipts';
-import { VotesForMe } from '@/features/ballots/votes-for-me';
+import { useVotesForMe, VotesForMe } from '@/features/ballots/votes-for-me';
 import { LateRefusalCards } from '@/features/duty/late-refusal-cards';
 import { RECORDS_PAGE } from '@/features/meetings/meeting-pages';
 import { ComingMeetings, MeetingsNow } from '@/features/meetings/meetings-now';
@@ -13,12 +13,13 @@ import { Page } from '@/ui/page';
 
 export default function MeetingsPage() {
   useRefreshOnReturn();
+  const { waiting } = useVotesForMe();
   return (
     <Page title="议事" inTab>
       <LateRefusalCards />
       <UnseenReceipts />
       <VotesForMe />
-      <MeetingsNow />
+      <MeetingsNow main={waiting?.length === 0} />
       <OpenBallots />
       <ComingMeetings />
       <ComingBallots />
