@@ -30,7 +30,8 @@ export function BallotHead({ ballot, now }: { ballot: Ballot; now: Date }) {
 /** How it is decided, in one sentence with the numbers of this electorate, and how many have voted. */
 export function BallotRuleCard({ ballot }: { ballot: Ballot }) {
   const { turnout, registers } = ballot;
-  const unitWord = registers[0]?.unitWord ?? '户';
+  // Households and shops together have no word of their own.
+  const unitWord = registers.length === 1 ? registers[0]?.unitWord : '票';
   return (
     <Section title="怎么算">
       <Card>
@@ -53,7 +54,7 @@ export function BallotRuleCard({ ballot }: { ballot: Ballot }) {
           <View className="ballot-head__turnout">
             <CountBar
               label="已经投了"
-              words={`${turnout.tookPart} / ${turnout.eligible} ${unitWord}`}
+              words={`${turnout.tookPart} / ${turnout.eligible} ${unitWord ?? '票'}`}
               count={turnout.tookPart}
               whole={turnout.eligible}
             />

@@ -92,7 +92,7 @@ function VoteRow({ rule, vote, mine }: { rule: BallotRule; vote: PublishedVote; 
   const several = rule.registers.length > 1;
   return (
     <ListRow
-      title={unitName ?? key.replaceAll('-', ' ')}
+      title={unitName ?? key.split('-').join(' ')}
       {...(several ? { note: rule.registers[register]?.name } : {})}
       {...(mine ? { detail: '这是您的票' } : {})}
       end={sayChoices(rule, choices)}

@@ -9,7 +9,6 @@ import {
   drawLine,
   type Pen,
 } from '@/ui/drawn-text';
-import { groupsOf } from './receipt-code';
 
 const WIDTH_PX = 750;
 const HEIGHT_PX = 1000;
@@ -43,7 +42,7 @@ function drawReceipt(pen: Pen, { number, question, associationName, receipt }: D
       write(pen, line, { baselinePx: 280 + at * 54, ...font, colour: DRAWN_INK });
     },
   );
-  const groups = groupsOf(receipt.replaceAll('-', ''));
+  const groups = receipt.split('-');
   [groups.slice(0, 2), groups.slice(2)].forEach((line, at) => {
     write(pen, line.join('   '), { baselinePx: 590 + at * 120, sizePx: 84, weight: 700, colour: DRAWN_RED });
   });

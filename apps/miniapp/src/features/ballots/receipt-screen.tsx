@@ -11,7 +11,6 @@ import { Icon } from '@/ui/icon';
 import { Page } from '@/ui/page';
 import { SavePictureButton } from '@/ui/save-picture-button';
 import { closeReceipt, type KeptReceipt } from './kept-receipts';
-import { groupsOf } from './receipt-code';
 import { receiptPicture } from './receipt-drawing';
 import './receipt-screen.scss';
 
@@ -49,7 +48,7 @@ function WithCode({ ballot, receipt, onClose }: { ballot: Ballot; receipt: strin
     onSuccess: () => notify('回执码复制好了，可以贴到备忘录里。', 'good'),
     onError: (failure) => notify(failureWords(failure), 'alarm'),
   });
-  const groups = groupsOf(receipt.replaceAll('-', ''));
+  const groups = receipt.split('-');
   return (
     <>
       <Card title="您的回执码">

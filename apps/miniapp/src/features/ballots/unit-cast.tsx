@@ -6,7 +6,6 @@ import { Card } from '@/ui/card';
 import { Tag } from '@/ui/tag';
 import { CHANNEL_WORDS, sayChoices } from './ballot-words';
 import { useReceiptsIn } from './kept-receipts';
-import { groupsOf } from './receipt-code';
 import './unit-cast.scss';
 
 /** That a unit of mine has voted: who, when and how; what only where the ballot is open. */
@@ -36,9 +35,7 @@ export function UnitCast({
       </View>
       {choices === null ? null : <View>投的是 {sayChoices(ballot.rule, choices)}</View>}
       {kept?.receipt ? (
-        <View className="unit-cast__receipt figures">
-          回执码 {groupsOf(kept.receipt.replaceAll('-', '')).join(' ')}
-        </View>
+        <View className="unit-cast__receipt figures">回执码 {kept.receipt.split('-').join(' ')}</View>
       ) : null}
       {onChange ? <Button icon="edit" text={`改 ${name} 的票`} onTap={onChange} /> : null}
     </Card>

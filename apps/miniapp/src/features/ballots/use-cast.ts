@@ -15,7 +15,7 @@ export interface Cast {
 /** Casts votes in a ballot. The answer leaves its receipt on the phone, which the page then shows. */
 export function useCast(ballot: Pick<Ballot, 'id' | 'question'>) {
   const waiting = usePendingSends((sends) => sends.waiting);
-  const { mutate, error, isPending, reset } = useMutation({
+  const { mutate, error, variables, isPending, reset } = useMutation({
     mutationFn: ({ unit, choices }: Cast) =>
       send(
         'POST /v1/ballots/{ballotId}/votes',
@@ -31,7 +31,9 @@ export function useCast(ballot: Pick<Ballot, 'id' | 'question'>) {
     /** Without a network the question makes way for the page, which says what waits. */
     stuck: underWay.some(({ failedTries }) => failedTries > 0),
     waitsFor: (unitId: string) => underWay.some((one) => votedIn(one)?.unitId === unitId),
-    refusal: error === null ? undefined : failureWords(error),
+    /** Why the API did not take the vote of this unit. */
+    refusalOf: (unitId: string) =>
+      error !== null && variables?.unit.id === unitId ? failureWords(error) : undefined,
     forgetRefusal: reset,
   };
 }

@@ -65,6 +65,7 @@ export function Voting({
     );
   }
   const waits = casting.waitsFor(unit.id);
+  const refusal = casting.refusalOf(unit.id);
   return (
     <Page
       title="表决"
@@ -74,7 +75,7 @@ export function Voting({
           icon="vote"
           text={waits ? '正在投出' : '投票'}
           loading={waits}
-          disabledReason={casting.refusal ?? (choices === undefined ? missingWords(ballot.rule) : undefined)}
+          disabledReason={refusal ?? (choices === undefined ? missingWords(ballot.rule) : undefined)}
           onTap={() => setAsking(true)}
         />
       }
@@ -104,7 +105,7 @@ export function Voting({
       </Section>
       {doneUnits}
       <CastSheet
-        open={asking && choices !== undefined && !casting.stuck && casting.refusal === undefined}
+        open={asking && choices !== undefined && !casting.stuck && refusal === undefined}
         ballot={ballot}
         question={askToCast(ballot.rule, unit.name, choices ?? [])}
         confirmText="投票"

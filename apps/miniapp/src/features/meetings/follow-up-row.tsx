@@ -21,7 +21,7 @@ export function FollowUpRow({ followUp, leads = false }: { followUp: FollowUp; l
   const [open, setOpen] = useState(false);
   const { what, steps, meetingId, meetingTitle } = followUp;
   const now = streetNow();
-  const last = steps.at(-1);
+  const last = steps[steps.length - 1];
   const shown = open ? steps : last ? [last] : [];
   return (
     <View className="follow-up">
