@@ -56,7 +56,7 @@ function VerdictCard({ result: { verdict, closedAt, revealNote } }: { result: Re
           <Icon name={icon} size="large" />
           <View className="ballot-result__word">{text}</View>
         </View>
-        <View className="ballot-result__sentence">{verdict.sentence}</View>
+        <View className="ballot-result__sentence">{verdict.sentence}。</View>
       </Card>
       <Card>
         <View className="ballot-result__question">{verdict.question}</View>

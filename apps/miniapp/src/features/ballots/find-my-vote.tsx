@@ -107,7 +107,7 @@ function Found({ rule, choices }: { rule: BallotRule; choices: number[] | null }
   return choices === null ? (
     <Said good={false} text="公布的名单里没有这个码。再对一对回执；确实没错，就在下面提异议。" />
   ) : (
-    <Said good text={`在名单里找到了：投的是 ${sayChoices(rule, choices)}`} />
+    <Said good text={`在名单里找到了：投的是：${sayChoices(rule, choices)}`} />
   );
 }
 

@@ -36,6 +36,10 @@ export function Objections({ ballot }: { ballot: Ballot }) {
   });
   const now = streetNow();
   const open = ballot.objectionsUntil !== null && now.getTime() < Date.parse(ballot.objectionsUntil);
+  const objected = new Set(
+    objections.data?.pages.flatMap(({ items }) => items.map(({ unitName }) => unitName)),
+  );
+  const units = ballot.myUnits.filter(({ name }) => !objected.has(name));
   return (
     <Section title="异议">
       <Card flush>
@@ -56,7 +60,7 @@ export function Objections({ ballot }: { ballot: Ballot }) {
           }
         />
       </Card>
-      {open && ballot.myUnits.length > 0 ? <ObjectionForm ballot={ballot} /> : null}
+      {open && units.length > 0 ? <ObjectionForm ballot={ballot} units={units} /> : null}
     </Section>
   );
 }
@@ -81,7 +85,7 @@ function ObjectionRow({ objection, now }: { objection: Objection; now: Date }) {
   );
 }
 
-function ObjectionForm({ ballot }: { ballot: Ballot }) {
+function ObjectionForm({ ballot, units }: { ballot: Ballot; units: readonly UnitInBallot[] }) {
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState<string>();
   const [typed, setTyped] = useState('');
@@ -101,15 +105,15 @@ function ObjectionForm({ ballot }: { ballot: Ballot }) {
       void queryClient.invalidateQueries({ queryKey: ['ballots', 'objections', ballot.id] });
     },
   });
-  const unit = ballot.myUnits.find(({ id }) => id === wanted) ?? ballot.myUnits[0];
+  const unit = units.find(({ id }) => id === wanted) ?? units[0];
   const reason = typed.trim();
   if (!open || !unit) return <Button text="提异议" onTap={() => setOpen(true)} />;
   return (
     <>
-      {ballot.myUnits.length > 1 ? (
+      {units.length > 1 ? (
         <Choices
           label="代表谁提"
-          choices={ballot.myUnits.map(({ id, name }) => ({ key: id, text: name }))}
+          choices={units.map(({ id, name }) => ({ key: id, text: name }))}
           selected={unit.id}
           onSelect={setWanted}
         />

@@ -33,7 +33,7 @@ export function UnitCast({
         {sayInstant(new Date(cast.at), now)}{' '}
         {cast.channel === 'phone' ? `由${who}用手机投出` : `${CHANNEL_WORDS[cast.channel]}，由${who}录入`}
       </View>
-      {choices === null ? null : <View>投的是 {sayChoices(ballot.rule, choices)}</View>}
+      {choices === null ? null : <View>投的是：{sayChoices(ballot.rule, choices)}</View>}
       {kept?.receipt ? (
         <View className="unit-cast__receipt figures">回执码 {kept.receipt.split('-').join(' ')}</View>
       ) : null}

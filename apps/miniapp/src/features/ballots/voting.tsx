@@ -94,14 +94,20 @@ export function Voting({
         />
       ) : null}
       <Section title={`代表 ${unit.name}`}>
-        <VoteOptions
-          rule={ballot.rule}
-          draft={draft}
-          onChange={(next) => {
-            casting.forgetRefusal();
-            setDraft(next);
-          }}
-        />
+        {waits ? (
+          <Card>
+            <View>这一票正在投出去。没有网络时存在手机里，连上就投；截止前到了才算。</View>
+          </Card>
+        ) : (
+          <VoteOptions
+            rule={ballot.rule}
+            draft={draft}
+            onChange={(next) => {
+              casting.forgetRefusal();
+              setDraft(next);
+            }}
+          />
+        )}
       </Section>
       {doneUnits}
       <CastSheet
