@@ -9,7 +9,7 @@ const COLOURS = {
   dark: '#B8AFA6',
   'dark-selected': '#FF8A7A',
 };
-const TABS = { home: 'home', me: 'person' };
+const TABS = { home: 'home', meetings: 'talk', me: 'person' };
 
 const folder = new URL('../src/tab-icons/', import.meta.url);
 const drawings = readFileSync(new URL('../src/ui/icon.scss', import.meta.url), 'utf8');

@@ -1,7 +1,7 @@
 const isWeapp = process.env.TARO_ENV === 'weapp';
 
 export default defineAppConfig({
-  pages: ['pages/home/index', 'pages/me/index'],
+  pages: ['pages/home/index', 'pages/meetings/index', 'pages/me/index'],
   // By role, so that nobody waits for pages that are not theirs.
   subPackages: [
     {
@@ -38,6 +38,20 @@ export default defineAppConfig({
         'pages/swaps/index',
         'pages/wall/index',
         'pages/notices/index',
+      ],
+    },
+    {
+      root: 'packages/meetings',
+      name: 'meetings',
+      pages: [
+        'pages/ballot/index',
+        'pages/result/index',
+        'pages/published-votes/index',
+        'pages/meeting/index',
+        'pages/follow-ups/index',
+        'pages/records/index',
+        'pages/my-units/index',
+        'pages/shop-voters/index',
       ],
     },
     {
@@ -87,6 +101,7 @@ export default defineAppConfig({
     borderStyle: isWeapp ? ('@line' as 'black') : 'white',
     list: [
       { pagePath: 'pages/home/index', text: '首页', ...tabIcons('home') },
+      { pagePath: 'pages/meetings/index', text: '议事', ...tabIcons('meetings') },
       { pagePath: 'pages/me/index', text: '我的', ...tabIcons('me') },
     ],
   },

@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { PropsWithChildren } from 'react';
 import './app-style';
+import { takeBallotAnswers } from './features/ballots/take-ballot-answers';
 import { takeDutyAnswers } from './features/duty/take-duty-answers';
 import { refreshAfterSends } from './features/points/refresh-after-sends';
 import { resumePendingSends } from './services/pending-sends';
@@ -8,6 +9,7 @@ import { followPhone, queryClient } from './services/query-client';
 
 followPhone();
 takeDutyAnswers();
+takeBallotAnswers();
 refreshAfterSends();
 resumePendingSends();
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Navigation } from './navigation.ts';
 import type { Callbacks, PhoneFiles } from './wx-files.ts';
 import { type Network, type RequestOptions, wxRequest } from './wx-request.ts';
@@ -194,6 +195,10 @@ export function createWx(around: Surroundings): Record<string, unknown> {
 
     nextTick: (task: () => void) => void setTimeout(task),
     canIUse: () => true,
+    getRandomValues: (options: Callbacks & { length: number }) =>
+      succeed('getRandomValues', options, {
+        randomValues: Uint8Array.from(randomBytes(options.length)).buffer,
+      }),
     getAppBaseInfo: () => ({ SDKVersion: '3.8.0', language: 'zh_CN', theme: 'light', version: '8.0.50' }),
     getDeviceInfo: () => ({
       brand: 'devtools',

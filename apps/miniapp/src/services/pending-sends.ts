@@ -3,6 +3,7 @@ import type { Contracts, EndpointKey } from '@shangju/contracts';
 import { focusManager, onlineManager } from '@tanstack/react-query';
 import { create } from 'zustand';
 import { ApiProblem, api } from './api';
+import { newIdempotencyKey } from './idempotency-key';
 import { dropOldPictures, dropPicture } from './kept-pictures';
 import { LostPicture } from './lost-picture';
 import { phoneStorage } from './phone-storage';
@@ -58,12 +59,12 @@ export const usePendingSends = create<{ waiting: PendingSend[] }>()(() => ({ wai
  * in the order in which they were said.
  * @param about what it is in the person's words, for the page that shows what waits
  */
-export function send<K extends SendKey>(
+export async function send<K extends SendKey>(
   endpoint: K,
   options: SendOptions<K>,
   about: string,
 ): Promise<CallResult<K>> {
-  return enqueue<K>(newPending(endpoint, options, about));
+  return enqueue<K>(await newPending(endpoint, options, about));
 }
 
 /** The answer, or that none came yet: then it waits on the phone, and whoever asked can go on. */
@@ -74,13 +75,13 @@ export type SentOrKept<K extends SendKey> = { kept: false; answer: CallResult<K>
  * without an answer that it waits. `onSendAnswered` hears what becomes of it.
  * @param pictures names of kept pictures; they arrive before it, once each, and leave the phone with its answer
  */
-export function sendOrKeep<K extends SendKey>(
+export async function sendOrKeep<K extends SendKey>(
   endpoint: K,
   options: SendOptions<K>,
   about: string,
   pictures: readonly string[] = [],
 ): Promise<SentOrKept<K>> {
-  const pending = newPending(endpoint, options, about, pictures);
+  const pending = await newPending(endpoint, options, about, pictures);
   const answered = enqueue<K>(pending).then((answer): SentOrKept<K> => ({ kept: false, answer }));
   const kept = new Promise<SentOrKept<K>>((resolve) => {
     const stop = usePendingSends.subscribe(({ waiting }) => {
@@ -93,21 +94,23 @@ export function sendOrKeep<K extends SendKey>(
   return Promise.race([answered, kept]);
 }
 
-function newPending(
+async function newPending(
   endpoint: SendKey,
   options: object,
   about: string,
   pictures: readonly string[] = [],
-): PendingSend {
+): Promise<PendingSend> {
+  const personId = useSession.getState().person?.id;
+  const [key, ...pictureKeys] = await Promise.all([newIdempotencyKey(), ...pictures.map(newIdempotencyKey)]);
   return {
-    key: newIdempotencyKey(),
+    key,
     endpoint,
     options,
     about,
-    personId: useSession.getState().person?.id,
+    personId,
     failedTries: 0,
     ...(pictures.length > 0
-      ? { pictures: pictures.map((file) => ({ key: newIdempotencyKey(), file })) }
+      ? { pictures: pictures.map((file, place) => ({ key: pictureKeys[place] as string, file })) }
       : {}),
   };
 }
@@ -262,10 +265,4 @@ function stored(): PendingSend[] {
 
 function retryDelayMs(failedTries: number): number {
   return Math.min(RETRY_FIRST_MS * 2 ** failedTries, RETRY_MAX_MS);
-}
-
-/** Needs to be unlike any other, not hard to guess: a key works for its own person only. */
-function newIdempotencyKey(): string {
-  const random = () => Math.random().toString(36).slice(2, 12).padEnd(10, '0');
-  return `${Date.now().toString(36)}-${random()}${random()}`;
 }

@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro';
 
 const LOG_IN = '/pages/me/index';
-const TABS = ['/pages/home/index', LOG_IN];
+const TABS = ['/pages/home/index', '/pages/meetings/index', LOG_IN];
 
 let leftForLogIn: string | undefined;
 

@@ -11,6 +11,7 @@ export type IconName =
   | 'check'
   | 'clock'
   | 'close'
+  | 'document'
   | 'down'
   | 'download'
   | 'edit'
@@ -37,10 +38,12 @@ export type IconName =
   | 'shop'
   | 'sound'
   | 'sound-off'
+  | 'talk'
   | 'text-size'
   | 'ticket'
   | 'up'
-  | 'users';
+  | 'users'
+  | 'vote';
 
 /** Beside words, never in their place: it says nothing to a screen reader. */
 export function Icon({ name, size = 'ordinary' }: { name: IconName; size?: 'small' | 'ordinary' | 'large' }) {

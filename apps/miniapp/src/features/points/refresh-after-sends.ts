@@ -2,8 +2,8 @@ import { notify } from '@/services/notices';
 import { onSendAnswered } from '@/services/pending-sends';
 import { queryClient } from '@/services/query-client';
 
-/** What a check-in, a redemption or its cancelling, or an act on duty may have changed. */
-const TOUCHED = ['mine', 'offers', 'offer', 'redemption', 'duty'];
+/** What a check-in, a redemption or its cancelling, an act on duty, a vote or a word at a meeting may have changed. */
+const TOUCHED = ['mine', 'offers', 'offer', 'redemption', 'duty', 'ballots', 'meetings'];
 
 /** Reads anew what an answer has changed, and says what became of a send that had to wait. Call once, at the start. */
 export function refreshAfterSends(): void {

@@ -1,10 +1,12 @@
-import type { ShopScan } from '@shangju/contracts';
+import type { ScanResult, ShopScan } from '@shangju/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useEffect, useState } from 'react';
+import { ballotPage } from '@/features/ballots/ballot-pages';
 import { ScannedShop } from '@/features/directory/scanned-shop';
 import { PlaqueScanned } from '@/features/duty/plaque-scanned';
+import { meetingPage } from '@/features/meetings/meeting-pages';
 import { ShopOffers } from '@/features/offers/shop-offers';
 import { voucherPage } from '@/features/redemptions/voucher-page';
 import { ApiProblem, api } from '@/services/api';
@@ -35,7 +37,11 @@ export function Scanned({ code, onCode }: { code: string; onCode: (code: string)
       {(result) => {
         switch (result.kind) {
           case 'voucher':
-            return <VoucherScanned code={code} result={result} />;
+            return <LeadOn url={pageOfVoucher(code, result)} />;
+          case 'meeting':
+            return <LeadOn url={pageOfMeeting(code, result)} />;
+          case 'ballot':
+            return <LeadOn url={ballotPage(result.ballotId)} />;
           case 'plaque':
             return <PlaqueScanned code={code} result={result} />;
           case 'meeting':
@@ -116,11 +122,20 @@ function ShopScanned({
 }
 
 /** Staff go on to fulfil it, its resident sees it. */
-function VoucherScanned({ code, result }: { code: string; result: ShopScan }) {
-  const { redemption, actions } = result;
-  const url = actions.some(({ act }) => act === 'fulfil')
+function pageOfVoucher(code: string, { redemption, actions }: ShopScan): string | null {
+  return actions.some(({ act }) => act === 'fulfil')
     ? `/packages/merchant/pages/fulfil/index?code=${code}`
     : redemption && voucherPage(redemption.id);
+}
+
+/** Who can sign in does so there by this very code; who has, or cannot, reads there how it stands. */
+function pageOfMeeting(code: string, { meeting, actions }: Extract<ScanResult, { kind: 'meeting' }>): string {
+  const signIn = actions.find(({ act }) => act === 'sign-in');
+  return meetingPage(meeting.id, signIn && !signIn.refusal ? code : undefined);
+}
+
+/** On to the page that the code is for. */
+function LeadOn({ url }: { url: string | null }) {
   useEffect(() => {
     if (url) void Taro.redirectTo({ url });
   }, [url]);

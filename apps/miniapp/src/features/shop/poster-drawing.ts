@@ -1,8 +1,18 @@
+import {
+  DRAWN_INK,
+  DRAWN_INK_SOFT,
+  DRAWN_RED,
+  type DrawnLine,
+  type DrawnPicture,
+  drawLine,
+  type Pen,
+} from '@/ui/drawn-text';
 import { qrRows } from '@/ui/qr-picture';
 
 /** A5 upright at 150 dots an inch: sharp enough for a code to be read at arm's length. */
-export const POSTER_WIDTH_PX = 874;
-export const POSTER_HEIGHT_PX = 1240;
+const WIDTH_PX = 874;
+const HEIGHT_PX = 1240;
+const MARGIN_PX = 72;
 
 export interface Poster {
   shopName: string;
@@ -13,58 +23,32 @@ export interface Poster {
 export const POSTER_CALL = '扫一扫，看看能换什么';
 export const POSTER_NOTE = '签到攒积分，请扫店家手机上会变的码';
 
-/** What both platforms' canvases have. */
-type Pen = Pick<
-  CanvasRenderingContext2D,
-  'fillStyle' | 'font' | 'textAlign' | 'textBaseline' | 'fillRect' | 'fillText' | 'measureText'
->;
+/** The poster: the shop, its code, and what it is for. */
+export function posterPicture(poster: Poster): DrawnPicture {
+  return { widthPx: WIDTH_PX, heightPx: HEIGHT_PX, draw: (pen) => drawPoster(pen, poster) };
+}
 
-const INK = '#1d1b1a';
-const INK_SOFT = '#5c5651';
-const RED = '#b4231a';
-const MARGIN_PX = 72;
-const FONT = '"PingFang SC", "HarmonyOS Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif';
-
-/** Draws the poster on a canvas of POSTER_WIDTH_PX × POSTER_HEIGHT_PX: the shop, its code, and what it is for. */
-export function drawPoster(pen: Pen, { shopName, url }: Poster): void {
+function drawPoster(pen: Pen, { shopName, url }: Poster): void {
   pen.fillStyle = '#ffffff';
-  pen.fillRect(0, 0, POSTER_WIDTH_PX, POSTER_HEIGHT_PX);
-  pen.fillStyle = RED;
-  pen.fillRect(0, 0, POSTER_WIDTH_PX, 20);
-  write(pen, shopName, { baselinePx: 180, sizePx: 88, weight: 700, colour: INK });
-  write(pen, POSTER_CALL, { baselinePx: 262, sizePx: 44, weight: 600, colour: RED });
+  pen.fillRect(0, 0, WIDTH_PX, HEIGHT_PX);
+  pen.fillStyle = DRAWN_RED;
+  pen.fillRect(0, 0, WIDTH_PX, 20);
+  write(pen, shopName, { baselinePx: 180, sizePx: 88, weight: 700, colour: DRAWN_INK });
+  write(pen, POSTER_CALL, { baselinePx: 262, sizePx: 44, weight: 600, colour: DRAWN_RED });
   drawCode(pen, url, { topPx: 290, sidePx: 800 });
-  write(pen, POSTER_NOTE, { baselinePx: 1116, sizePx: 34, weight: 400, colour: INK_SOFT });
-  write(pen, '商居共治', { baselinePx: 1178, sizePx: 30, weight: 400, colour: INK_SOFT });
+  write(pen, POSTER_NOTE, { baselinePx: 1116, sizePx: 34, weight: 400, colour: DRAWN_INK_SOFT });
+  write(pen, '商居共治', { baselinePx: 1178, sizePx: 30, weight: 400, colour: DRAWN_INK_SOFT });
 }
 
-interface Line {
-  baselinePx: number;
-  sizePx: number;
-  weight: number;
-  colour: string;
-}
-
-/** One centred line, smaller where it would not fit. */
-function write(pen: Pen, text: string, { baselinePx, sizePx, weight, colour }: Line): void {
-  const setSize = (px: number) => {
-    pen.font = `${weight} ${px}px ${FONT}`;
-  };
-  const roomPx = POSTER_WIDTH_PX - 2 * MARGIN_PX;
-  setSize(sizePx);
-  const widthPx = pen.measureText(text).width;
-  if (widthPx > roomPx) setSize(Math.floor((sizePx * roomPx) / widthPx));
-  pen.fillStyle = colour;
-  pen.textAlign = 'center';
-  pen.textBaseline = 'alphabetic';
-  pen.fillText(text, POSTER_WIDTH_PX / 2, baselinePx);
+function write(pen: Pen, text: string, line: DrawnLine): void {
+  drawLine(pen, text, line, { widthPx: WIDTH_PX, marginPx: MARGIN_PX });
 }
 
 /** Whole pixels for each module, so that edges stay sharp. */
 function drawCode(pen: Pen, url: string, { topPx, sidePx }: { topPx: number; sidePx: number }): void {
   const rows = qrRows(url);
   const modulePx = Math.floor(sidePx / rows.length);
-  const leftPx = Math.round((POSTER_WIDTH_PX - modulePx * rows.length) / 2);
+  const leftPx = Math.round((WIDTH_PX - modulePx * rows.length) / 2);
   pen.fillStyle = '#000000';
   rows.forEach((row, y) => {
     row.forEach((dark, x) => {

@@ -1,5 +1,6 @@
 import { useRouter } from '@tarojs/taro';
 import { useEffect } from 'react';
+import { VotesForMeCard } from '@/features/ballots/votes-for-me-card';
 import { StreetShops } from '@/features/directory/street-shops';
 import { NextTurnCard } from '@/features/duty/next-turn-card';
 import { StewardsRow } from '@/features/duty/stewards-row';
@@ -41,6 +42,7 @@ function SignedInHome() {
       ) : (
         <Button kind="main" icon="scan" text="扫一扫" loading={scanning.busy} onTap={scanning.start} />
       )}
+      <VotesForMeCard />
       <UnreadNoticesCard />
       <NextTurnCard watched={shown} />
       <HeldVouchers />

@@ -6,6 +6,7 @@ import { MyPlaces } from '@/features/identity/my-places';
 import { PersonCard } from '@/features/identity/person-card';
 import { ReadingCard } from '@/features/identity/reading-card';
 import { MyRecords } from '@/features/points/my-records';
+import { MyUnitsRow } from '@/features/registers/my-units-row';
 import { api } from '@/services/api';
 import { useRefreshOnReturn } from '@/services/page-shown';
 import { forgetLogInPlace, returnFromLogIn } from '@/services/places';
@@ -40,6 +41,7 @@ export default function MePage() {
       <PersonCard person={person} />
       <MyRecords />
       <MyDutyRows />
+      <MyUnitsRow />
       <MyPlaces />
       <ReadingCard />
       <Button icon="logout" text="退出登录" loading={logOut.isPending} onTap={() => logOut.mutate()} />
