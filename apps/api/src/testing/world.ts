@@ -35,7 +35,7 @@ import { createTestDatabase } from './test-database.ts';
 
 export const JWT_SECRET = 'a secret of the tests, long enough to sign';
 /** Any 32 bytes. */
-export const BALLOT_SIGNING_KEY = Buffer.alloc(32, 7);
+const BALLOT_SIGNING_KEY = Buffer.alloc(32, 7);
 export const CODE_KEYS = [{ id: 1, secret: 'another secret of the tests for codes' }];
 export const ORIGIN = 'https://street.example';
 
