@@ -55,7 +55,7 @@ export interface RegisterImport {
   };
 }
 
-export const ADDRESS_LENGTH_MAX = 80;
+const ADDRESS_LENGTH_MAX = 80;
 
 /**
  * Takes a spreadsheet over into the register, row by row: each row is a household, with one of its members

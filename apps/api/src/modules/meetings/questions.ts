@@ -10,7 +10,7 @@ import { tellOfAnswer } from './meeting-notices.ts';
 import { adminAt, type Reader } from './meeting-row.ts';
 
 /** Of one person at one meeting. */
-export const QUESTIONS_MAX = 5;
+const QUESTIONS_MAX = 5;
 
 type QuestionRefusal =
   | { code: 'not-found' | 'questions-full' }

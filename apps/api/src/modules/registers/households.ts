@@ -63,7 +63,7 @@ export async function listHouseholds(
 }
 
 /** What `addressKey` of the rules makes of `households h`: two that agree are the same door. */
-export const ADDRESS_KEY = `lower(regexp_replace(normalize(h.address, nfkc), '\\s+', '', 'g'))`;
+const ADDRESS_KEY = `lower(regexp_replace(normalize(h.address, nfkc), '\\s+', '', 'g'))`;
 
 type HouseholdOutcome = { ok: true; household: Household } | { ok: false; code: 'household-exists' };
 
