@@ -9,7 +9,16 @@ import { complaintsAbout } from './make/complaints.mjs';
 import { makePeople } from './make/people.mjs';
 import { printRecords } from './make/print-records.mjs';
 
-const HAND_KEPT = ['street', 'associations', 'merchants', 'offers', 'history', 'rosters', 'meetings'];
+const HAND_KEPT = [
+  'street',
+  'associations',
+  'merchants',
+  'offers',
+  'history',
+  'rosters',
+  'meetings',
+  'ballots',
+];
 const onlyCheck = process.argv.includes('--check');
 const fileOf = (name) => new URL(`./${name}.json`, import.meta.url);
 

@@ -1,3 +1,4 @@
+import { complaintsAboutBallots } from './ballot-complaints.mjs';
 import { complaintsAboutHistory } from './history-complaints.mjs';
 import { complaintsAboutMeetings } from './meeting-complaints.mjs';
 import { complaintsAboutRosters } from './roster-complaints.mjs';
@@ -26,6 +27,7 @@ export function complaintsAbout(seeds) {
     ...complaintsAboutHistory(seeds),
     ...complaintsAboutRosters(seeds),
     ...complaintsAboutMeetings(seeds),
+    ...complaintsAboutBallots(seeds),
   );
   return complaints;
 }

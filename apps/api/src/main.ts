@@ -55,7 +55,8 @@ async function bringUp(config: Config, closers: (() => Promise<unknown>)[]): Pro
   closers.push(() => pool.end());
   const pipelines = createPipelines({ url });
   closers.push(() => pipelines.end());
-  if (config.seeds) await loadSeeds(pool, { folder: path.join(apiFolder, '..', '..', 'seeds') });
+  const seal = createSeal(config.ballotSigningKey);
+  if (config.seeds) await loadSeeds(pool, { seal, folder: path.join(apiFolder, '..', '..', 'seeds') });
 
   const metrics = createMetrics({ pool });
   let log: FastifyBaseLogger | undefined;
@@ -64,7 +65,6 @@ async function bringUp(config: Config, closers: (() => Promise<unknown>)[]): Pro
   );
   closers.push(() => arrivals.close());
   const pictures = pictureStorage(await pictureDisk(config.pictures));
-  const seal = createSeal(config.ballotSigningKey);
   const app = await buildApp({
     config,
     pool,

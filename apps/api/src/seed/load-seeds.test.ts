@@ -3,6 +3,7 @@ import { type LedgerDifference, nextPeriodStart, replayLedger } from '@shangju/r
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiFolder } from '../api-folder.ts';
+import { createSeal } from '../modules/ballots/index.ts';
 import { setClock } from '../testing/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { drawHistory } from './history/draw-history.ts';
@@ -10,6 +11,7 @@ import { loadSeeds, type SeedsLoaded } from './load-seeds.ts';
 import { readSeeds } from './read-seeds.ts';
 
 const folder = path.resolve(apiFolder, '../../seeds');
+const seal = createSeal(Buffer.alloc(32, 7));
 const MIDDAY = new Date('2026-09-16T12:20:00+08:00');
 
 describe('the seeds on an empty database', () => {
@@ -25,7 +27,7 @@ describe('the seeds on an empty database', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     await setClock(database.pool, MIDDAY);
-    loaded = await loadSeeds(database.pool, { folder });
+    loaded = await loadSeeds(database.pool, { folder, seal });
   });
   afterAll(() => database.close());
 
@@ -50,6 +52,19 @@ describe('the seeds on an empty database', () => {
     ).toBe(0);
   });
 
+  test('have ballots in all their states, counted and sealed where they are over', async () => {
+    expect(
+      await count(`ballots where state = 'closed' and outcome = 'passed' and signature is not null`),
+    ).toBe(1);
+    expect(await count(`ballots where state = 'open' and took_part between 10 and 40`)).toBe(2);
+    expect(await count(`ballots where state = 'published'`)).toBe(1);
+    expect(
+      await count(
+        `ballots b where took_part <> (select count(*) from ballot_turnout t where t.ballot_id = b.id)`,
+      ),
+    ).toBe(0);
+  });
+
   test('tell how much they loaded', async () => {
     expect(loaded).toEqual({
       loaded: true,
@@ -62,6 +77,7 @@ describe('the seeds on an empty database', () => {
       grants: await count('grants'),
       shifts: await count('shifts'),
       meetings: await count('meetings'),
+      ballots: await count('ballots'),
     });
   });
 
@@ -252,14 +268,14 @@ describe('the seeds on an empty database', () => {
 
   test('are not loaded again', async () => {
     const before = await everything(database.pool);
-    expect(await loadSeeds(database.pool, { folder })).toMatchObject({ loaded: false, persons: 0 });
+    expect(await loadSeeds(database.pool, { folder, seal })).toMatchObject({ loaded: false, persons: 0 });
     expect(await everything(database.pool)).toEqual(before);
   });
 });
 
 test('processes that start together load the seeds once', async () => {
   await using database = await createTestDatabase();
-  const results = await Promise.all([1, 2, 3].map(() => loadSeeds(database.pool, { folder })));
+  const results = await Promise.all([1, 2, 3].map(() => loadSeeds(database.pool, { folder, seal })));
   expect(results.filter(({ loaded }) => loaded)).toHaveLength(1);
   const { rows } = await database.pool.query('select count(*) as n from streets');
   expect(rows).toEqual([{ n: 1 }]);
@@ -268,18 +284,18 @@ test('processes that start together load the seeds once', async () => {
 test('the same moment makes the same rows', async () => {
   await using one = await createTestDatabase();
   await using other = await createTestDatabase();
-  for (const { pool } of [one, other]) await loadSeeds(pool, { folder, now: MIDDAY });
+  for (const { pool } of [one, other]) await loadSeeds(pool, { folder, seal, now: MIDDAY });
   expect(await everything(one.pool)).toEqual(await everything(other.pool));
 });
 
 test('a load that fails leaves nothing behind and can be tried again', async () => {
   await using database = await createTestDatabase();
   await database.pool.query('alter table transfers add constraint refused check (points < 8)');
-  await expect(loadSeeds(database.pool, { folder })).rejects.toThrow('refused');
+  await expect(loadSeeds(database.pool, { folder, seal })).rejects.toThrow('refused');
   const { rows } = await database.pool.query('select count(*) as n from persons');
   expect(rows).toEqual([{ n: 0 }]);
   await database.pool.query('alter table transfers drop constraint refused');
-  expect(await loadSeeds(database.pool, { folder })).toMatchObject({ loaded: true });
+  expect(await loadSeeds(database.pool, { folder, seal })).toMatchObject({ loaded: true });
 });
 
 describe('the history', () => {

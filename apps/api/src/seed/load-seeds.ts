@@ -1,6 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 import { streetNow } from '../db/clock.ts';
 import { transaction } from '../db/transaction.ts';
+import type { Seal } from '../modules/ballots/index.ts';
+import { storeBallots } from './ballots.ts';
 import { drawHistory } from './history/draw-history.ts';
 import { storeDuty } from './history/store-duty.ts';
 import { storeHistory } from './history/store-history.ts';
@@ -22,6 +24,7 @@ export interface SeedsLoaded {
   grants: number;
   shifts: number;
   meetings: number;
+  ballots: number;
 }
 
 /**
@@ -29,10 +32,14 @@ export interface SeedsLoaded {
  * nothing, once, also when several processes start together. The same files and the same `now`
  * always make the same rows.
  * @param options.folder of the files that seeds/README.md describes
+ * @param options.seal under the results of ballots that are over
  * @param options.now the moment up to which the past is drawn; the database's clock by default
  * @throws when the files contradict each other, or the history breaks a rule of the street
  */
-export function loadSeeds(pool: Pool, options: { folder: string; now?: Date }): Promise<SeedsLoaded> {
+export function loadSeeds(
+  pool: Pool,
+  options: { folder: string; seal: Seal; now?: Date },
+): Promise<SeedsLoaded> {
   return transaction(pool, async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1)', [SEEDS_LOCK]);
     if (await streetIsThere(tx)) return NOTHING_LOADED;
@@ -47,6 +54,7 @@ export function loadSeeds(pool: Pool, options: { folder: string; now?: Date }): 
     await storeHistory(tx, seeds, history);
     await storeDuty(tx, history.rosters);
     await storeMeetings(tx, seeds, { now, attendances: history.attendances });
+    await storeBallots(tx, seeds, { now, seal: options.seal });
     // Plans made from here on know that the tables are no longer empty.
     await tx.query(`analyze ${FILLED_TABLES.join(', ')}`);
 
@@ -61,6 +69,7 @@ export function loadSeeds(pool: Pool, options: { folder: string; now?: Date }): 
       grants: history.grants.length,
       shifts: history.rosters.reduce((sum, { duty }) => sum + duty.shifts.length, 0),
       meetings: seeds.meetings.length,
+      ballots: seeds.ballots.length,
     };
   });
 }
@@ -84,6 +93,7 @@ const NOTHING_LOADED: SeedsLoaded = {
   grants: 0,
   shifts: 0,
   meetings: 0,
+  ballots: 0,
 };
 
 const FILLED_TABLES = [
@@ -94,6 +104,10 @@ const FILLED_TABLES = [
   'households',
   'household_members',
   'merchant_voters',
+  'ballots',
+  'ballot_units',
+  'ballot_turnout',
+  'ballot_papers',
   'persons',
   'personas',
   'role_grants',

@@ -87,7 +87,8 @@ export async function storeMeetings(
   await storeFollowUps(tx, meetings, { now, newId });
 }
 
-const itemId = (meetingKey: string, item: number): string => seedId('agenda-item', `${meetingKey}/${item}`);
+export const itemId = (meetingKey: string, item: number): string =>
+  seedId('agenda-item', `${meetingKey}/${item}`);
 
 const meetingRow = (now: Date) => (meeting: MeetingSeed) => {
   const { key, minutes, byKey } = meeting;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type {
+  BallotRule,
   BudgetPeriod,
   FollowUpState,
   LimitPeriod,
@@ -20,22 +21,25 @@ export interface Seeds {
   history: HistorySeed;
   rosters: RosterSeed[];
   meetings: MeetingSeed[];
+  ballots: BallotSeed[];
 }
 
 export async function readSeeds(folder: string): Promise<Seeds> {
   const read = async <File>(name: string): Promise<File> =>
     JSON.parse(await readFile(path.join(folder, `${name}.json`), 'utf8'));
-  const [street, associations, merchants, offers, people, history, rosters, meetings] = await Promise.all([
-    read<StreetSeed>('street'),
-    read<AssociationSeed[]>('associations'),
-    read<MerchantSeed[]>('merchants'),
-    read<OfferSeed[]>('offers'),
-    read<PeopleSeeds>('people'),
-    read<HistorySeed>('history'),
-    read<RosterSeed[]>('rosters'),
-    read<MeetingSeed[]>('meetings'),
-  ]);
-  return { street, associations, merchants, offers, people, history, rosters, meetings };
+  const [street, associations, merchants, offers, people, history, rosters, meetings, ballots] =
+    await Promise.all([
+      read<StreetSeed>('street'),
+      read<AssociationSeed[]>('associations'),
+      read<MerchantSeed[]>('merchants'),
+      read<OfferSeed[]>('offers'),
+      read<PeopleSeeds>('people'),
+      read<HistorySeed>('history'),
+      read<RosterSeed[]>('rosters'),
+      read<MeetingSeed[]>('meetings'),
+      read<BallotSeed[]>('ballots'),
+    ]);
+  return { street, associations, merchants, offers, people, history, rosters, meetings, ballots };
 }
 
 interface StreetSeed {
@@ -196,6 +200,23 @@ export interface RosterSeed {
       reason: string;
     })[];
   };
+}
+
+export interface BallotSeed
+  extends Pick<BallotRule, 'method' | 'options' | 'quorum' | 'threshold' | 'byArea' | 'secret'> {
+  key: string;
+  associationKey: string;
+  /** On an item of a meeting, counted from 1. */
+  agendaItem: { meetingKey: string; number: number } | null;
+  byKey: string;
+  question: string;
+  text: string;
+  /** The shops of the association, or the households of its community. */
+  electorate: 'merchants' | 'households';
+  opens: { day: number; time: string };
+  closes: { day: number; time: string };
+  /** Which share of the units has voted, by which weights, and which have not. */
+  votes: { seed: number; share: number; weights: number[]; absent: string[] } | null;
 }
 
 export interface MeetingSeed {

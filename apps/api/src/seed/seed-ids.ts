@@ -13,7 +13,8 @@ export type SeedKind =
   | 'offer'
   | 'roster'
   | 'meeting'
-  | 'agenda-item';
+  | 'agenda-item'
+  | 'ballot';
 
 /** The id of what the seeds call `key`: the same in every database. */
 export function seedId(kind: SeedKind, key: string): string {

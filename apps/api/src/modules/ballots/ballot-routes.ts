@@ -7,7 +7,7 @@ import { record } from '../audit/index.ts';
 import type { CodeBook } from '../codes/index.ts';
 import { findBallotRow, lockBallot } from './ballot-row.ts';
 import { bringOnDue, isDue } from './bring-on.ts';
-import { closeBallot } from './close-ballot.ts';
+import { closeAndTell } from './close-ballot.ts';
 import { draftBallot, editBallot } from './draft-ballot.ts';
 import { electoratesOf } from './electorates.ts';
 import { confirmExtension, proposeExtension } from './extensions.ts';
@@ -93,7 +93,7 @@ export function ballotLifeRoutes(parts: BallotParts): LifeHandlers {
         if (ballot.state === 'open') {
           const eligible = (ballot.electorate ?? []).reduce((sum, register) => sum + register.eligible, 0);
           if (!isDue(ballot) && ballot.tookPart < eligible) refuse('ballot-still-open');
-          await closeBallot(tx, ballot, seal);
+          await closeAndTell(tx, ballot, seal);
           await record(tx, {
             actorId: caller.personId,
             act: 'ballot.closed',

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { transaction } from '../../db/transaction.ts';
 import { lockBallot } from './ballot-row.ts';
-import { closeBallot } from './close-ballot.ts';
+import { closeAndTell } from './close-ballot.ts';
 import { openBallot } from './open-ballot.ts';
 import type { Seal } from './seal.ts';
 
@@ -31,7 +31,7 @@ export function bringOn(pool: Pool, seal: Seal, ballotId: string): Promise<boole
     const ballot = await lockBallot(tx, ballotId);
     if (!ballot || !isDue(ballot)) return false;
     const opened = ballot.state === 'published' ? await openBallot(tx, ballot) : ballot;
-    if (isDue(opened)) await closeBallot(tx, opened, seal);
+    if (isDue(opened)) await closeAndTell(tx, opened, seal);
     return true;
   });
 }

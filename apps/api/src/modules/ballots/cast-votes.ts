@@ -1,4 +1,4 @@
-import type { BallotRule, CastVote } from '@shangju/contracts';
+import type { BallotRule, CastVote, VoteChannel } from '@shangju/contracts';
 import {
   type CastBallot,
   type CastRefusal,
@@ -109,12 +109,6 @@ type UnitRow = CastUnit & Asks;
 
 const unitKey = ({ ballotId, unitId, personId }: Asks): string => `${ballotId} ${unitId} ${personId}`;
 
-interface Vote extends AskedCast {
-  register: number;
-  /** Null in an open ballot. */
-  receipt: string | null;
-}
-
 function decide({ now, ballots, units }: Loaded, asked: readonly AskedCast[]) {
   const requests = asked.map((request) => {
     const rule = ballots.get(request.ballotId)?.rule;
@@ -122,12 +116,14 @@ function decide({ now, ballots, units }: Loaded, asked: readonly AskedCast[]) {
   });
   const unitOf = (request: AskedCast) => must(units.get(unitKey(request)));
   const outcomes = decideCasts({ now, ballots, units: requests.map(unitOf) }, requests);
-  const votes = outcomes.flatMap((outcome, index): Vote[] => {
+  const votes = outcomes.flatMap((outcome, index): StoredVote[] => {
     const request = must(requests[index]);
     if (!outcome.ok) return [];
     const { secret } = must(ballots.get(request.ballotId)).rule;
     const receipt = secret ? receiptOf(request.sealedKey, request.ballotId, request.unitId) : null;
-    return [{ ...request, register: outcome.register, receipt }];
+    const { ballotId, unitId, personId: castBy, choices } = request;
+    const { register } = outcome;
+    return [{ ballotId, unitId, register, castBy, channel: 'phone', choices, at: now, receipt }];
   });
   const cast = votes.values();
   return {
@@ -136,58 +132,46 @@ function decide({ now, ballots, units }: Loaded, asked: readonly AskedCast[]) {
       const { unitId, receipt } = must(cast.next().value);
       return { ok: true, reply: { status: 201, body: { unitId, receipt } } };
     }),
-    store: (tx: PoolClient) => storeVotes(tx, votes, now),
+    store: (tx: PoolClient) => storeVotes(tx, votes),
   };
 }
 
-function storeVotes(tx: PoolClient, votes: readonly Vote[], now: Date): Promise<unknown>[] {
+/** A vote as it is stored. */
+export interface StoredVote {
+  ballotId: string;
+  unitId: string;
+  register: number;
+  /** Who brings it: somebody who may vote for the unit, or the second admin who entered it. */
+  castBy: string;
+  channel: VoteChannel;
+  choices: readonly number[];
+  at: Date;
+  /** Null in an open ballot. */
+  receipt: string | null;
+}
+
+/** Sends what stores votes; the caller holds the locks of their ballots. */
+export function storeVotes(tx: PoolClient, votes: readonly StoredVote[]): Promise<unknown>[] {
   if (votes.length === 0) return [];
-  return [
-    storeTurnout(
-      tx,
-      votes.map((vote) => ({
-        ...vote,
-        castBy: vote.personId,
-        channel: 'phone',
-        secret: vote.receipt !== null,
-      })),
-      now,
-    ),
-    storePapers(
-      tx,
-      votes.flatMap(({ receipt, ...vote }) => (receipt === null ? [] : [{ ...vote, receipt }])),
-    ),
-    countTurnout(tx, votes),
-  ];
+  return [storeTurnout(tx, votes), storePapers(tx, votes), countTurnout(tx, votes)];
 }
 
 /** Who has voted; in an open ballot also what. */
-export function storeTurnout(
-  tx: PoolClient,
-  votes: readonly {
-    ballotId: string;
-    unitId: string;
-    castBy: string;
-    channel: string;
-    choices: readonly number[];
-    secret: boolean;
-  }[],
-  now: Date,
-): Promise<unknown> {
+function storeTurnout(tx: PoolClient, votes: readonly StoredVote[]): Promise<unknown> {
   return tx.query({
     name: 'store-turnout',
     text: `
       insert into ballot_turnout (ballot_id, unit_id, cast_by, channel, at, choices)
-      select ballot_id, unit_id, cast_by, channel, $5, choices::smallint[]
-      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $6::text[])
-        as cast_now (ballot_id, unit_id, cast_by, channel, choices)`,
+      select ballot_id, unit_id, cast_by, channel, at, choices::smallint[]
+      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[])
+        as cast_now (ballot_id, unit_id, cast_by, channel, at, choices)`,
     values: [
       votes.map(({ ballotId }) => ballotId),
       votes.map(({ unitId }) => unitId),
       votes.map(({ castBy }) => castBy),
       votes.map(({ channel }) => channel),
-      now,
-      votes.map(({ secret, choices }) => (secret ? null : arrayText(choices))),
+      votes.map(({ at }) => at),
+      votes.map(({ receipt, choices }) => (receipt === null ? arrayText(choices) : null)),
     ],
   });
 }
@@ -196,12 +180,11 @@ export function storeTurnout(
  * What was voted in secret. Ordered by receipts, which are chance: votes that are stored together can't be
  * told apart by their places.
  */
-export async function storePapers(
-  tx: PoolClient,
-  papers: readonly { ballotId: string; receipt: string; register: number; choices: readonly number[] }[],
-): Promise<unknown> {
-  if (papers.length === 0) return undefined;
-  const shuffled = papers.toSorted((one, other) => (one.receipt < other.receipt ? -1 : 1));
+function storePapers(tx: PoolClient, votes: readonly StoredVote[]): Promise<unknown> {
+  const papers = votes
+    .flatMap(({ receipt, ...vote }) => (receipt === null ? [] : [{ ...vote, receipt }]))
+    .toSorted((one, other) => (one.receipt < other.receipt ? -1 : 1));
+  if (papers.length === 0) return Promise.resolve();
   return tx.query({
     name: 'store-papers',
     text: `
@@ -209,17 +192,17 @@ export async function storePapers(
       select ballot_id, receipt, register, choices::smallint[]
       from unnest($1::uuid[], $2::text[], $3::smallint[], $4::text[]) as paper (ballot_id, receipt, register, choices)`,
     values: [
-      shuffled.map(({ ballotId }) => ballotId),
-      shuffled.map(({ receipt }) => receipt),
-      shuffled.map(({ register }) => register),
-      shuffled.map(({ choices }) => arrayText(choices)),
+      papers.map(({ ballotId }) => ballotId),
+      papers.map(({ receipt }) => receipt),
+      papers.map(({ register }) => register),
+      papers.map(({ choices }) => arrayText(choices)),
     ],
   });
 }
 
 const arrayText = (choices: readonly number[]): string => `{${choices.join(',')}}`;
 
-export function countTurnout(tx: PoolClient, votes: readonly { ballotId: string }[]): Promise<unknown> {
+function countTurnout(tx: PoolClient, votes: readonly StoredVote[]): Promise<unknown> {
   return tx.query({
     name: 'count-took-part',
     text: `

@@ -16,11 +16,17 @@ import type { BallotRow } from './ballot-row.ts';
 import type { Seal } from './seal.ts';
 import { digestOf, turnoutRows, voteRows } from './votes-of-ballot.ts';
 
+/** Closes, and tells everybody who could vote. */
+export async function closeAndTell(tx: PoolClient, ballot: BallotRow, seal: Seal): Promise<void> {
+  const { sentence } = await closeBallot(tx, ballot, seal);
+  await tellOfResult(tx, ballot, sentence);
+}
+
 /**
  * Counts, freezes the verdict and seals it. The ballot is locked, so every vote that was answered with
  * 201 is there, and none comes after it.
  */
-export async function closeBallot(tx: PoolClient, ballot: BallotRow, seal: Seal): Promise<void> {
+export async function closeBallot(tx: PoolClient, ballot: BallotRow, seal: Seal): Promise<Verdict> {
   const votes = await countVotes(tx, ballot);
   const verdict = await verdictOf(tx, ballot, votes);
   const sealed = seal.seal(verdict);
@@ -34,7 +40,7 @@ export async function closeBallot(tx: PoolClient, ballot: BallotRow, seal: Seal)
   await tx.query({
     name: 'close-ballot',
     text: `
-      update ballots set state = 'closed', closed_at = street_now(), verdict = $2, outcome = $3,
+      update ballots set state = 'closed', closed_at = $9, verdict = $2, outcome = $3,
         verdict_sentence = $4, result_digest = $5, signature = $6, public_key = $7, reveal_note = $8
       where id = $1`,
     values: [
@@ -46,9 +52,10 @@ export async function closeBallot(tx: PoolClient, ballot: BallotRow, seal: Seal)
       sealed.signature,
       sealed.publicKey,
       revealNote(ballot.rule, votes),
+      ballot.now,
     ],
   });
-  await tellOfResult(tx, ballot, verdict.sentence);
+  return verdict;
 }
 
 async function verdictOf(

@@ -147,7 +147,7 @@ async function checkFields(
     name: 'meeting-of-agenda-item',
     text: `
       select i.meeting_id from agenda_items i join meetings m on m.id = i.meeting_id
-      where i.id = $1 and m.association_id = $2`,
+      where i.id = $1 and m.association_id = $2 for key share of i`,
     values: [agendaItemId, associationId],
   });
   return rows[0]?.meeting_id ?? refuse('agenda-item-unknown');

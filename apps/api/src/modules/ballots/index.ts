@@ -1,5 +1,10 @@
+export { findBallotRow } from './ballot-row.ts';
 export { BALLOTS_JOB, bringOnDue } from './bring-on.ts';
+export { storeVotes } from './cast-votes.ts';
+export { closeBallot } from './close-ballot.ts';
 export { LAST_DAY_JOB, remindOnLastDay } from './last-day.ts';
+export { openBallot } from './open-ballot.ts';
 export { ballotRoutes } from './routes.ts';
+export { ballotScanned } from './scanned.ts';
 export { createSeal, type Seal } from './seal.ts';
 export { SWEEP_BALLOTS_JOB, sweepBallots } from './sweep-ballots.ts';

@@ -7,7 +7,7 @@ import { must } from '../../must.ts';
 import { record } from '../audit/index.ts';
 import { claimPictures, discardPictures } from '../pictures/index.ts';
 import { type BallotRow, lockBallot } from './ballot-row.ts';
-import { countTurnout, storePapers, storeTurnout } from './cast-votes.ts';
+import { storeVotes } from './cast-votes.ts';
 import { inOrderOfMethod } from './choices-in-order.ts';
 import { receiptOf } from './receipt.ts';
 
@@ -233,18 +233,20 @@ async function count(
   vote: AskedEntry & { register: number; choices: readonly number[] },
   entries: readonly EntryRow[],
 ): Promise<void> {
-  const { secret } = ballot.rule;
-  await storeTurnout(tx, [{ ...vote, castBy: vote.actorId, secret }], ballot.now);
-  if (secret) {
-    const receipt = receiptOf(vote.sealedKey, vote.ballotId, vote.unitId);
-    await storePapers(tx, [{ ...vote, receipt }]);
+  const { ballotId, unitId, register, channel, choices, actorId } = vote;
+  const receipt = ballot.rule.secret ? receiptOf(vote.sealedKey, ballotId, unitId) : null;
+  await Promise.all(
+    storeVotes(tx, [
+      { ballotId, unitId, register, castBy: actorId, channel, choices, at: ballot.now, receipt },
+    ]),
+  );
+  if (receipt !== null) {
     // A picture of the paper would tell for ever what this unit has voted.
     await discardPictures(
       tx,
       entries.flatMap(({ pictureId }) => pictureId ?? []),
     );
   }
-  await countTurnout(tx, [vote]);
   await tx.query({
     name: 'entries-counted',
     text: 'delete from paper_entries where ballot_id = $1 and unit_id = $2',

@@ -1,6 +1,7 @@
 import { type CodeFields, isCodeFresh } from '@shangju/rules';
 import type { Pool } from 'pg';
 import type { Handlers } from '../../http/handler.ts';
+import { ballotScanned } from '../ballots/index.ts';
 import type { CodeBook } from '../codes/index.ts';
 import { plaqueScanned } from '../duty/index.ts';
 import { meetingScanned } from '../meetings/index.ts';
@@ -41,6 +42,10 @@ export function scanRoutes({
       if (code.kind === 'sign-in') {
         const found = await meetingScanned(pool, code, caller);
         return found ? { status: 200, body: presentMeetingScan(found) } : refuse('code-invalid');
+      }
+      if (code.kind === 'ballot') {
+        const found = await ballotScanned(pool, code.subject);
+        return found ? { status: 200, body: found } : refuse('code-invalid');
       }
       if (code.kind !== 'voucher') return refuse('code-invalid');
       const scanned = await voucherScanned(pool, code.subject, caller);
