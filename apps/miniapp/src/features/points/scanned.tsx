@@ -44,10 +44,6 @@ export function Scanned({ code, onCode }: { code: string; onCode: (code: string)
             return <LeadOn url={ballotPage(result.ballotId)} />;
           case 'plaque':
             return <PlaqueScanned code={code} result={result} />;
-          case 'meeting':
-            return <ScanAgain words={`这是“${result.meeting.title}”的签到码。`} onCode={onCode} />;
-          case 'ballot':
-            return <ScanAgain words={`这是一次表决的码：${result.question}`} onCode={onCode} />;
           default:
             return <ShopScanned code={code} result={result} onCode={onCode} />;
         }
