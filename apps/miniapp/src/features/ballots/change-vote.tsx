@@ -30,7 +30,7 @@ export function ChangeVote({
   const [typed, setTyped] = useState('');
   const [draft, setDraft] = useState(unit.choices === null ? NOTHING_CHOSEN : draftOf(unit.choices));
   const [asking, setAsking] = useState(false);
-  const change = useChangeVote(ballot.id, onDone);
+  const change = useChangeVote(ballot, onDone);
   const choices = choicesOf(ballot.rule, draft);
   const receipt = ballot.secret ? (kept ?? receiptOfTyped(typed)) : undefined;
   const missing =

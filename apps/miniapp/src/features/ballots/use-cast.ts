@@ -5,6 +5,8 @@ import { failureWords } from '@/services/failure-words';
 import { notify } from '@/services/notices';
 import { send, usePendingSends } from '@/services/pending-sends';
 import { queryClient } from '@/services/query-client';
+import { useSession } from '@/services/session';
+import { keepReceipt } from './kept-receipts';
 import { votedIn } from './take-ballot-answers';
 
 export interface Cast {
@@ -20,8 +22,7 @@ export function useCast(ballot: Pick<Ballot, 'id' | 'question'>) {
       send(
         'POST /v1/ballots/{ballotId}/votes',
         { params: { ballotId: ballot.id }, body: { unitId: unit.id, choices } },
-        // Never what was chosen: it stands on the page while it waits.
-        `投票 · ${unit.name} · ${ballot.question}`,
+        aboutVote(unit, ballot.question),
       ),
   });
   const underWay = waiting.filter((one) => votedIn(one)?.ballotId === ballot.id);
@@ -39,17 +40,37 @@ export function useCast(ballot: Pick<Ballot, 'id' | 'question'>) {
 }
 
 /** Changes a vote that has been cast, where the rule lets one; a secret one by its receipt. */
-export function useChangeVote(ballotId: string, onChanged: () => void) {
+export function useChangeVote(
+  { id: ballotId, question }: Pick<Ballot, 'id' | 'question'>,
+  onChanged: () => void,
+) {
+  const personId = useSession((session) => session.person?.id);
   return useMutation({
     mutationFn: ({ unit, choices, receipt }: Cast & { receipt: string | undefined }) =>
       api.call('PUT /v1/ballots/{ballotId}/votes/{unitId}', {
         params: { ballotId, unitId: unit.id },
         body: receipt === undefined ? { choices } : { choices, receipt },
       }),
-    onSuccess: () => {
+    onSuccess: (_, { unit, receipt }) => {
       notify('改好了，按新的算。', 'good');
+      // One that was typed is as good to have here as one that was given here.
+      if (receipt !== undefined && personId !== undefined) {
+        keepReceipt({
+          personId,
+          ballotId,
+          unitId: unit.id,
+          receipt,
+          about: aboutVote(unit, question),
+          seen: true,
+        });
+      }
       void queryClient.invalidateQueries({ queryKey: ['ballots'] });
       onChanged();
     },
   });
+}
+
+/** Never what was chosen: it stands on the page while it waits. */
+function aboutVote(unit: Pick<UnitInBallot, 'name'>, question: string): string {
+  return `投票 · ${unit.name} · ${question}`;
 }
