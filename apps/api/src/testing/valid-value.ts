@@ -4,6 +4,7 @@ import type { TSchema } from 'typebox';
 export function validValue(schema: TSchema, which: 'whole' | 'required' = 'whole'): unknown {
   const told = schema as Told;
   if (told.default !== undefined) return told.default;
+  if (told.const !== undefined) return told.const;
   if (told.enum) return told.enum[0];
   const [first] = told.anyOf ?? [];
   if (first) return validValue(first, which);
@@ -54,6 +55,7 @@ interface Told {
   format?: string;
   pattern?: string;
   default?: unknown;
+  const?: unknown;
   enum?: unknown[];
   anyOf?: TSchema[];
   properties?: Record<string, TSchema>;
