@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SETTINGS_PAGE, settingsPage } from '../scripts/settings-page.ts';
 import { loadConfig } from './config.ts';
 
+/** 32 bytes, of which the last character of base64url leaves two bits at 0. */
+const SIGNING_KEY = Buffer.alloc(32, 7).toString('base64url');
 const SECRET = 'a secret that is long enough to be one';
 
 let dataDir: string;
@@ -34,6 +36,7 @@ const production = (told: Record<string, string> = {}) =>
     PUBLIC_ORIGIN: 'https://shangju.example.cn',
     JWT_SECRET: SECRET,
     CODE_KEYS: `1:${SECRET}`,
+    BALLOT_SIGNING_KEY: SIGNING_KEY,
     ...told,
   });
 
@@ -111,6 +114,11 @@ describe('settings', () => {
     ['CODE_KEYS', SECRET, 'CODE_KEYS has no id from 0 to 255 and a colon before its secret no. 1.'],
     ['CODE_KEYS', `256:${SECRET}`, 'CODE_KEYS has no id from 0 to 255 and a colon before its secret no. 1.'],
     ['CODE_KEYS', `1:${SECRET},1:${SECRET}`, 'CODE_KEYS names an id twice: each key needs one of its own.'],
+    [
+      'BALLOT_SIGNING_KEY',
+      `${'A'.repeat(42)}B`,
+      'BALLOT_SIGNING_KEY is not 32 bytes in base64url: 43 characters without = at the end.',
+    ],
   ])('refuse %s=%s with a sentence', (name, text, sentence) => {
     expect(() => load({ [name]: text })).toThrow(sentence);
   });
@@ -165,7 +173,7 @@ describe('production', () => {
     expect(() => production({ DEMO_MODE: 'on' })).toThrow(/DEMO_MODE is on/);
   });
 
-  test.each(['PUBLIC_ORIGIN', 'JWT_SECRET', 'CODE_KEYS'])('demands %s', (name) => {
+  test.each(['PUBLIC_ORIGIN', 'JWT_SECRET', 'CODE_KEYS', 'BALLOT_SIGNING_KEY'])('demands %s', (name) => {
     expect(() => production({ [name]: '' })).toThrow(`${name} is not set: production needs it.`);
   });
 

@@ -163,7 +163,7 @@ export const SETTINGS = {
   BALLOT_SIGNING_KEY: setting({
     meaning:
       'Signs the results of ballots (Ed25519): 32 random bytes in base64url, as of ' +
-      "`openssl rand 32 | basenc --base64url -w0 | tr -d '='`. Keep it: results can be checked against one key only.",
+      '`node -p "crypto.randomBytes(32).toString(\'base64url\')"`. Keep it: results are checked against its public half.',
     parse: signingKey,
     default: undefined,
     otherwise: 'made once and kept in DATA_DIR; required in production',
