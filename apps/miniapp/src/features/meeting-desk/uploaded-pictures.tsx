@@ -1,0 +1,73 @@
+import { useMutation } from '@tanstack/react-query';
+import { View } from '@tarojs/components';
+import { failureWords } from '@/services/failure-words';
+import { newIdempotencyKey } from '@/services/idempotency-key';
+import { choosePictures, dropPicture } from '@/services/kept-pictures';
+import { notify } from '@/services/notices';
+import { dropUnneededPictures } from '@/services/pending-sends';
+import { uploadPicture } from '@/services/picture-upload';
+import { Icon } from '@/ui/icon';
+import { ProtectedPicture } from '@/ui/protected-picture';
+import { Tappable } from '@/ui/tappable';
+import './uploaded-pictures.scss';
+
+/** Pictures of something that is being written, each brought over as soon as it is chosen. */
+export function UploadedPictures({
+  label,
+  pictureIds,
+  countMax,
+  onChange,
+}: {
+  /** What they show: 议题 1 的图. */
+  label: string;
+  pictureIds: readonly string[];
+  countMax: number;
+  onChange: (pictureIds: string[]) => void;
+}) {
+  const left = countMax - pictureIds.length;
+  const adding = useMutation({
+    mutationFn: () => bringOver(left),
+    onSuccess: (added) => onChange([...pictureIds, ...added].slice(0, countMax)),
+    onError: (failure) => notify(failureWords(failure), 'alarm'),
+  });
+  return (
+    <View className="uploaded-pictures">
+      {pictureIds.map((pictureId, at) => (
+        <View key={pictureId} className="uploaded-pictures__one">
+          <ProtectedPicture pictureId={pictureId} label={`${label}，第 ${at + 1} 张`} />
+          <Tappable
+            className="uploaded-pictures__remove"
+            label={`去掉${label}，第 ${at + 1} 张`}
+            onTap={() => onChange(pictureIds.filter((one) => one !== pictureId))}
+          >
+            <View className="uploaded-pictures__cross">
+              <Icon name="close" size="small" />
+            </View>
+          </Tappable>
+        </View>
+      ))}
+      {left > 0 ? (
+        <Tappable
+          className="uploaded-pictures__add"
+          label={adding.isPending ? `${label}，正在传` : `${label}，拍照或选照片`}
+          disabled={adding.isPending}
+          onTap={() => adding.mutate()}
+        >
+          <Icon name={adding.isPending ? 'clock' : 'camera'} />
+          <View>{adding.isPending ? '正在传' : '拍照'}</View>
+        </Tappable>
+      ) : null}
+    </View>
+  );
+}
+
+async function bringOver(countMax: number): Promise<string[]> {
+  dropUnneededPictures();
+  const names = await choosePictures(countMax);
+  const ids: string[] = [];
+  for (const name of names) {
+    ids.push((await uploadPicture(name, await newIdempotencyKey())).id);
+    void dropPicture(name);
+  }
+  return ids;
+}
