@@ -1,8 +1,4 @@
 /** The addresses of the pages on which an association looks after its ballots. */
-export function ballotsPage(associationId: string): string {
-  return `/packages/association/pages/ballots/index?associationId=${associationId}`;
-}
-
 export function ballotDeskPage(ballotId: string): string {
   return `/packages/association/pages/ballot-desk/index?ballotId=${ballotId}`;
 }

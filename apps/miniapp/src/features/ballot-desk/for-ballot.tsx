@@ -64,11 +64,7 @@ function Found({
   }
   const { associationId } = ballot.data;
   const mine = roles?.some(({ role, placeId }) => role === 'association.admin' && placeId === associationId);
-  return mine ? (
-    children(ballot.data)
-  ) : (
-    <NotHere title={title} how="您现在的身份不是这个商会的管理员。" />
-  );
+  return mine ? children(ballot.data) : <NotHere title={title} how="您现在的身份不是这个商会的管理员。" />;
 }
 
 function NotHere({ title, how }: { title: string; how: string }) {

@@ -26,10 +26,18 @@ export function UploadedPictures({
 }) {
   const left = countMax - pictureIds.length;
   const adding = useMutation({
-    mutationFn: () => bringOver(left),
+    mutationFn: bringOver,
     onSuccess: (added) => onChange([...pictureIds, ...added].slice(0, countMax)),
     onError: (failure) => notify(failureWords(failure), 'alarm'),
   });
+  // Choosing may never answer: in old browsers it does not where nothing was picked.
+  const choose = () => {
+    dropUnneededPictures();
+    choosePictures(left).then(
+      (names) => names.length > 0 && adding.mutate(names),
+      (failure: unknown) => notify(failureWords(failure), 'alarm'),
+    );
+  };
   return (
     <View className="uploaded-pictures">
       {pictureIds.map((pictureId, at) => (
@@ -51,7 +59,7 @@ export function UploadedPictures({
           className="uploaded-pictures__add"
           label={adding.isPending ? `${label}，正在传` : `${label}，拍照或选照片`}
           disabled={adding.isPending}
-          onTap={() => adding.mutate()}
+          onTap={choose}
         >
           <Icon name={adding.isPending ? 'clock' : 'camera'} />
           <View>{adding.isPending ? '正在传' : '拍照'}</View>
@@ -61,9 +69,7 @@ export function UploadedPictures({
   );
 }
 
-async function bringOver(countMax: number): Promise<string[]> {
-  dropUnneededPictures();
-  const names = await choosePictures(countMax);
+async function bringOver(names: readonly string[]): Promise<string[]> {
   const ids: string[] = [];
   for (const name of names) {
     ids.push((await uploadPicture(name, await newIdempotencyKey())).id);
