@@ -1,6 +1,6 @@
 import type { Ballot, BallotRule, PaperVote } from '@shangju/contracts';
 import { sayInstant } from '@shangju/rules';
-import type { BallotForm, Electorates, Who } from './ballot-form';
+import type { BallotForm, Electorates } from './ballot-form';
 
 /** 现在开始，3 月 8 日 14:00 截止 */
 export function timesSentence(
@@ -31,13 +31,6 @@ export function whoWords(
       return `${form.listName.trim() || '名单'} ${form.listed.length} 家`;
   }
 }
-
-export const WHO_WORDS: Record<Who, string> = {
-  merchants: '商户',
-  households: '住户',
-  both: '两边都要过',
-  list: '名单',
-};
 
 /** What about the rule is not said by its sentence. */
 export function fineWords(

@@ -157,6 +157,7 @@ function Running({ ballot }: { ballot: Ballot }) {
         />
       </Card>
       <PaperVotes ballotId={ballot.id} />
+      <BallotLinks ballot={ballot} />
       {rows.length > 0 ? <Missing ballot={ballot} rows={rows} /> : null}
       <Extensions ballot={ballot} />
       <Section title="办理">

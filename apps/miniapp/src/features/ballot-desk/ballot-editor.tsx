@@ -165,7 +165,10 @@ export function BallotEditor({
   );
   if (step === 'template') {
     return (
-      <Page title={title}>
+      <Page
+        title={title}
+        {...(reviewed ? { bottom: <Button text="不换了" onTap={() => goTo('review')} /> } : {})}
+      >
         {head}
         <TemplateStep
           form={form}

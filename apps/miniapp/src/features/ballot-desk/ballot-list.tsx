@@ -20,7 +20,7 @@ import { ballotDeskPage, editBallotPage, newBallotPage } from './ballot-desk-pag
 type Tab = 'running' | 'draft' | 'closed';
 
 const TABS: readonly { key: Tab; text: string }[] = [
-  { key: 'running', text: '正在投' },
+  { key: 'running', text: '进行中' },
   { key: 'draft', text: '草稿' },
   { key: 'closed', text: '投完了' },
 ];

@@ -60,7 +60,7 @@ export function QuestionStep({ form, set, errors }: BallotStepProps) {
     <>
       <Field
         long
-        label="请大家定什么"
+        label="问题"
         placeholder={isForAgainst(form.fine) ? '比如：鱼巷晚上 10 点后不外摆' : '比如：推选一家当本月红旗店'}
         hint="一句话说清楚，投票的人先看到它。"
         maxLength={QUESTION_MAX}

@@ -11,13 +11,14 @@ export function noticeOf(ballot: Ballot): WallPaper {
     kind: '请您来表决',
     title: ballot.question,
     sentence: `${ballot.ruleSentence}。`,
+    text: shortened(ballot.text),
     facts: [
       { label: '开始', words: wallTime(ballot.opensAt) },
       { label: '截止', words: wallTime(ballot.closesAt) },
       {
         label: '谁投',
         words: ballot.registers
-          .map(({ name, unitWord, eligible }) => `${name} ${eligible} ${unitWord}`)
+          .map(({ name, unitWord, eligible }) => `${name} ${eligible} ${COUNTERS[unitWord] ?? unitWord}`)
           .join('；'),
       },
       { label: '怎么投', words: secrecyWords(ballot.secret) },
@@ -42,6 +43,7 @@ export function resultOf(
     kind: OUTCOME_WORDS[verdict.outcome].text,
     title: verdict.question,
     sentence: verdict.sentence,
+    text: '',
     facts: [
       ...verdict.registers.flatMap((register) => [
         {
@@ -75,6 +77,17 @@ export function resultOf(
     foot: '商居共治',
   };
 }
+
+/** What stands on a wall beside everything else; the whole of it is behind the code. */
+const TEXT_MAX = 160;
+
+function shortened(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').trim();
+  return flat.length <= TEXT_MAX ? flat : `${flat.slice(0, TEXT_MAX)}……（扫码看全文）`;
+}
+
+/** After the register's name it is clear whom one counts: 永安里商户 48 家. */
+const COUNTERS: Readonly<Record<string, string>> = { 家商户: '家', 户: '户', 个表决单位: '家' };
 
 const hexOf = (fingerprint: string) => fingerprint.replace(/[^0-9a-f]/gi, '');
 

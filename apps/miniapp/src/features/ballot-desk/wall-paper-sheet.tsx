@@ -13,13 +13,18 @@ export function WallPaperSheet({ paper, fileName }: { paper: WallPaper; fileName
         <View className="wall-paper__kind">{paper.kind}</View>
         <View className="wall-paper__title">{paper.title}</View>
         <View className="wall-paper__sentence figures">{paper.sentence}</View>
+        {paper.text === '' ? null : <View className="wall-paper__text">{paper.text}</View>}
         {paper.facts.map(({ label, words }) => (
           <View key={`${label} ${words}`} className="wall-paper__fact">
             <View className="wall-paper__label">{label}</View>
             <View className="figures">{words}</View>
           </View>
         ))}
-        <View className="wall-paper__foot">
+        <View
+          className={
+            paper.codes.length > 0 ? 'wall-paper__foot wall-paper__foot--with-codes' : 'wall-paper__foot'
+          }
+        >
           <View className="wall-paper__code">
             <QrCode text={paper.codeUrl} label="表决的码" />
           </View>

@@ -8,6 +8,8 @@ export interface WallPaper {
   title: string;
   /** The one sentence that matters. */
   sentence: string;
+  /** What it is about, in the words of those who ask; '' for nothing. */
+  text: string;
   facts: readonly { label: string; words: string }[];
   /** What the code says, and what to scan it for. */
   codeUrl: string;

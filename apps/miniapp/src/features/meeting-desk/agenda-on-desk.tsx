@@ -1,4 +1,4 @@
-import type { AgendaItem, Meeting } from '@shangju/contracts';
+import type { AgendaItem, Ballot, Meeting } from '@shangju/contracts';
 import { View } from '@tarojs/components';
 import { ballotDeskPage, editBallotPage, newBallotPage } from '@/features/ballot-desk/ballot-desk-pages';
 import { stateTag, whenWords } from '@/features/ballots/ballot-words';
@@ -86,7 +86,7 @@ function BallotOfItem({ ballotId }: { ballotId: string }) {
         <ListRow
           icon="vote"
           title={found.question}
-          detail={found.state === 'closed' ? (found.verdictSentence ?? undefined) : whenWords(found, now)}
+          detail={detailOf(found, now)}
           end={<Tag {...stateTag(found, now)} />}
           onTap={() =>
             openPage(
@@ -99,4 +99,9 @@ function BallotOfItem({ ballotId }: { ballotId: string }) {
       )}
     </Loaded>
   );
+}
+
+function detailOf(ballot: Ballot, now: Date): string | undefined {
+  if (ballot.state === 'draft') return '还没发布，点开接着写';
+  return ballot.state === 'closed' ? (ballot.verdictSentence ?? undefined) : whenWords(ballot, now);
 }

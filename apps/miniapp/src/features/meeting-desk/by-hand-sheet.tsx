@@ -108,6 +108,9 @@ function useUnitsOf({ associationId, agenda }: Meeting): Unit[] {
 
 async function unitsIn(ballotId: string): Promise<Unit[]> {
   const units: Unit[] = [];
+  const { state } = await api.call('GET /v1/ballots/{ballotId}', { params: { ballotId } });
+  // Nobody knows yet who they will be.
+  if (state === 'draft' || state === 'published') return units;
   let cursor: string | undefined;
   do {
     const page = await api.call('GET /v1/ballots/{ballotId}/turnout', {

@@ -1,4 +1,4 @@
-import type { Attendee, Meeting, MeetingState } from '@shangju/contracts';
+import type { Meeting, MeetingState } from '@shangju/contracts';
 import { invitedWords, meetingTime } from '@/features/meetings/meeting-words';
 import type { MeetingBody } from './meeting-form';
 
@@ -11,15 +11,6 @@ export function meetingSentence(
   const points = pointsForAttendance > 0 ? `，扫码签到得 ${pointsForAttendance} 分` : '';
   const when = meetingTime({ startsAt, endsAt }, now);
   return `${when} 在${place}开“${title}”，请${invitedWords(invited)}来，${items}${points}。`;
-}
-
-/** Who came: 扫码 12 人 · 登记 3 人 */
-export function attendanceWords(attendees: readonly Pick<Attendee, 'way'>[]): string {
-  const byCode = attendees.filter(({ way }) => way === 'code').length;
-  const byHand = attendees.length - byCode;
-  return [byCode > 0 ? `扫码 ${byCode} 人` : '', byHand > 0 ? `登记 ${byHand} 人` : '']
-    .filter((words) => words !== '')
-    .join(' · ');
 }
 
 /** What an admin is told when a meeting has come to a state. */

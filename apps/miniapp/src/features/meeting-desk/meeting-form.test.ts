@@ -1,6 +1,6 @@
 import type { Meeting } from '@shangju/contracts';
 import { describe, expect, test } from 'vitest';
-import { attendanceWords, editConsequence, meetingSentence } from './meeting-desk-words';
+import { editConsequence, meetingSentence } from './meeting-desk-words';
 import { bodyOf, changesIn, errorsIn, formOf, type MeetingForm, NEW_MEETING } from './meeting-form';
 
 const NOW = new Date('2026-12-01T02:30:00.000Z');
@@ -66,11 +66,6 @@ describe('A meeting that is stored', () => {
     expect(editConsequence({ state: 'published' }, { about: '带上杯子' })).toContain('不另发消息');
     expect(editConsequence({ state: 'draft' }, { place: '别处' })).toContain('草稿');
   });
-});
-
-test('Who came is counted by the way they signed in', () => {
-  expect(attendanceWords([{ way: 'code' }, { way: 'hand' }, { way: 'code' }])).toBe('扫码 2 人 · 登记 1 人');
-  expect(attendanceWords([])).toBe('');
 });
 
 function stored(): Meeting {
