@@ -51,8 +51,10 @@ export function BallotEditor({
   const [unfinished] = useState(() => (before ? undefined : unfinishedBallot.read(associationId, begin)));
   const [isResumed, setResumed] = useState(unfinished !== undefined);
   const [form, setForm] = useState<BallotForm>(unfinished ?? begin);
-  const [step, setStep] = useState<BallotStep | 'review'>(before ? 'review' : 'template');
-  const [reviewed, setReviewed] = useState(before !== undefined);
+  // A correction begins with all that the ballot said which it corrects.
+  const isWhole = before !== undefined || begin.corrects !== null;
+  const [step, setStep] = useState<BallotStep | 'review'>(isWhole ? 'review' : 'template');
+  const [reviewed, setReviewed] = useState(isWhole);
   const [asked, setAsked] = useState(false);
   const [asking, setAsking] = useState(false);
   const saving = useBallotSave({

@@ -236,7 +236,8 @@ function unitsOf(
     case 'households':
       return { unitWord: '户', eligible: households.eligible };
     case 'list':
-      return { unitWord: '个表决单位', eligible: source.unitIds.length };
+      // Only shops can be named here.
+      return { unitWord: '家商户', eligible: source.unitIds.length };
   }
 }
 

@@ -94,7 +94,13 @@ function BallotDeskRow({ ballot }: { ballot: BallotSummary }) {
   return (
     <ListRow
       title={question}
-      detail={state === 'closed' ? (verdictSentence ?? undefined) : whenWords(ballot, now)}
+      detail={
+        state === 'draft'
+          ? '还没发布，点开接着写'
+          : state === 'closed'
+            ? (verdictSentence ?? undefined)
+            : whenWords(ballot, now)
+      }
       note={secret ? '不记名' : '记名'}
       end={state === 'draft' ? undefined : <Tag {...stateTag(ballot, now)} />}
       onTap={() =>

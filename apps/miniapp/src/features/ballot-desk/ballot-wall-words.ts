@@ -34,7 +34,7 @@ export function noticeOf(ballot: Ballot): WallPaper {
 /** The result with what anybody needs to check it. */
 export function resultOf(
   ballot: Ballot,
-  { verdict, resultDigest, publicKey }: BallotResult,
+  { verdict, resultDigest, publicKey, closedAt }: BallotResult,
   key: { publicKey: string; fingerprint: string },
 ): WallPaper {
   const several = verdict.registers.length > 1;
@@ -54,11 +54,14 @@ export function resultOf(
         },
         {
           label: '参加',
-          words: `${register.eligible} ${register.unitWord}里 ${register.tookPart} ${register.unitWord}参加（${channelWords(register.channels) || '没有票'}）`,
+          words: tookPartWords(register),
         },
       ]),
       { label: '规则', words: `${verdict.ruleSentence}。` },
-      { label: '投票', words: `${wallTime(verdict.opensAt)} 到 ${wallTime(verdict.closesAt)}` },
+      {
+        label: '投票',
+        words: `${wallTime(verdict.opensAt)} 到 ${wallTime(endOf(verdict.closesAt, closedAt))}`,
+      },
       ...(ballot.objectionsUntil === null
         ? []
         : [{ label: '异议', words: `${wallTime(ballot.objectionsUntil)} 前可以提` }]),
@@ -77,6 +80,20 @@ export function resultOf(
     foot: '商居共治',
   };
 }
+
+function tookPartWords({
+  eligible,
+  tookPart,
+  unitWord,
+  channels,
+}: BallotResult['verdict']['registers'][number]): string {
+  const counter = COUNTERS[unitWord] ?? unitWord;
+  return `${eligible} ${counter}里 ${tookPart} ${counter}参加（${channelWords(channels) || '没有票'}）`;
+}
+
+/** It ends before its time where all have voted; what counts the votes after it comes a moment later. */
+const endOf = (closesAt: string, closedAt: string): string =>
+  Date.parse(closedAt) < Date.parse(closesAt) ? closedAt : closesAt;
 
 /** What stands on a wall beside everything else; the whole of it is behind the code. */
 const TEXT_MAX = 160;

@@ -39,8 +39,8 @@ export function EnteredVote({
           ) : (
             <Button
               kind="main"
-              icon="plus"
-              text={receipt === null ? '录下一张' : '交给他了，下一张'}
+              icon={receipt === null ? 'plus' : 'check'}
+              text={receipt === null ? '录下一张' : '交给他了'}
               onTap={onNext}
             />
           )}

@@ -81,6 +81,7 @@ function Found({ household }: { household: Household }) {
           notify('改好了。已经开始的表决还照开始时的算。', 'good');
           setEditing(false);
         }}
+        onCancel={() => setEditing(false)}
       />
     );
   }

@@ -16,11 +16,14 @@ export function HouseholdForm({
   communityId,
   before,
   onSaved,
+  onCancel,
 }: {
   communityId: string;
   /** As it stands; undefined for a new one. */
   before: Household | undefined;
   onSaved: (household: Household) => void;
+  /** Leaves it as it is. */
+  onCancel?: () => void;
 }) {
   const [address, setAddress] = useState(before?.address ?? '');
   const [area, setArea] = useState(typedArea(before?.floorAreaCm2 ?? null));
@@ -71,6 +74,7 @@ export function HouseholdForm({
           if (address.trim() !== '' && !isAreaWrong) saving.mutate();
         }}
       />
+      {onCancel ? <Button text="不改了" onTap={onCancel} /> : null}
     </>
   );
 }

@@ -53,9 +53,14 @@ export function MemberRow({
           <View>也登记在 {alsoAt.join('、')}，问问本人，把过时的那一处移出。</View>
         </View>
       ) : null}
-      <View className="register-desk__acts">
-        {isClaimed ? <Button icon="check" text={`核实${name}`} onTap={() => setAsking('verify')} /> : null}
-        <Button text={isClaimed ? `${name}不住这里` : `移出${name}`} onTap={() => setAsking('remove')} />
+      {isClaimed ? <Button icon="check" text={`核实${name}`} onTap={() => setAsking('verify')} /> : null}
+      <View className="register-desk__quiet">
+        <Button
+          kind="quiet"
+          narrow
+          text={isClaimed ? `${name}不住这里` : `移出${name}`}
+          onTap={() => setAsking('remove')}
+        />
       </View>
       <Sheet
         open={asking === 'verify'}

@@ -130,7 +130,6 @@ function HouseholdRow({ household }: { household: Household }) {
   const isElsewhere = members.some(({ alsoAt }) => alsoAt.length > 0);
   return (
     <ListRow
-      icon="home"
       title={address}
       detail={householdWords(household)}
       end={

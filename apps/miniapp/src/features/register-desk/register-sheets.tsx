@@ -30,7 +30,7 @@ export function RegisterSheets({
     mutationFn: (sheet: ChosenSheet) => importSheet(communityId, sheet),
     onSuccess: (result) => {
       setImported(result);
-      notify(importWords(result), result.conflicts.length === 0 ? 'good' : 'plain');
+      notify('导入完了，结果在下面。', result.conflicts.length === 0 ? 'good' : 'plain');
     },
     onError: (failure) => notify(failureWords(failure), 'alarm'),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['register'] }),
