@@ -20,11 +20,7 @@ export function WallPaperSheet({ paper, fileName }: { paper: WallPaper; fileName
             <View className="figures">{words}</View>
           </View>
         ))}
-        <View
-          className={
-            paper.codes.length > 0 ? 'wall-paper__foot wall-paper__foot--with-codes' : 'wall-paper__foot'
-          }
-        >
+        <View className="wall-paper__foot">
           <View className="wall-paper__code">
             <QrCode text={paper.codeUrl} label="表决的码" />
           </View>
