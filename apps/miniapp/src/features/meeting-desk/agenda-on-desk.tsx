@@ -3,7 +3,7 @@ import { View } from '@tarojs/components';
 import { ballotDeskPage, editBallotPage, newBallotPage } from '@/features/ballot-desk/ballot-desk-pages';
 import { stateTag, whenWords } from '@/features/ballots/ballot-words';
 import { useBallot } from '@/features/ballots/use-ballot';
-import { Pictures } from '@/features/meetings/pictures';
+import { Pictures } from '@/features/pictures/pictures';
 import { openPage } from '@/services/places';
 import { streetNow } from '@/services/street-clock';
 import { Button } from '@/ui/button';
@@ -58,7 +58,7 @@ function Item({
         {place}. {title}
       </View>
       {text === '' ? null : <FoldedText text={text} />}
-      <Pictures pictureIds={pictureIds} of={title} />
+      <Pictures pictureIds={pictureIds} />
       {ballotIds.map((ballotId) => (
         <BallotOfItem key={ballotId} ballotId={ballotId} />
       ))}

@@ -1,5 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
-import { View } from '@tarojs/components';
+import { Image, View } from '@tarojs/components';
+import { showPictures } from '@/features/pictures/show-pictures';
+import { usePicture } from '@/features/pictures/use-picture';
 import { failureWords } from '@/services/failure-words';
 import { newIdempotencyKey } from '@/services/idempotency-key';
 import { choosePictures, dropPicture } from '@/services/kept-pictures';
@@ -7,7 +9,6 @@ import { notify } from '@/services/notices';
 import { dropUnneededPictures } from '@/services/pending-sends';
 import { uploadPicture } from '@/services/picture-upload';
 import { Icon } from '@/ui/icon';
-import { ProtectedPicture } from '@/ui/protected-picture';
 import { Tappable } from '@/ui/tappable';
 import './uploaded-pictures.scss';
 
@@ -42,7 +43,11 @@ export function UploadedPictures({
     <View className="uploaded-pictures">
       {pictureIds.map((pictureId, at) => (
         <View key={pictureId} className="uploaded-pictures__one">
-          <ProtectedPicture pictureId={pictureId} label={`${label}，第 ${at + 1} 张`} />
+          <Small
+            pictureId={pictureId}
+            label={`${label}，第 ${at + 1} 张`}
+            onOpen={() => showPictures(pictureIds, at)}
+          />
           <Tappable
             className="uploaded-pictures__remove"
             label={`去掉${label}，第 ${at + 1} 张`}
@@ -66,6 +71,27 @@ export function UploadedPictures({
         </Tappable>
       ) : null}
     </View>
+  );
+}
+
+function Small({ pictureId, label, onOpen }: { pictureId: string; label: string; onOpen: () => void }) {
+  const { retry, ...picture } = usePicture(pictureId, 'small');
+  if (picture.state === 'here') {
+    return (
+      <Tappable className="uploaded-pictures__small" label={`看大图：${label}`} onTap={onOpen}>
+        <Image className="uploaded-pictures__picture" src={picture.address} mode="aspectFill" webp />
+      </Tappable>
+    );
+  }
+  return (
+    <Tappable
+      className="uploaded-pictures__small"
+      label={picture.state === 'failed' ? `${label}没取到，再试一次` : `正在取${label}`}
+      disabled={picture.state === 'coming'}
+      onTap={retry}
+    >
+      <Icon name={picture.state === 'failed' ? 'refresh' : 'picture'} />
+    </Tappable>
   );
 }
 
