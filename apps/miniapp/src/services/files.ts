@@ -7,7 +7,8 @@ type FileKey =
   | 'GET /v1/pictures/{pictureId}'
   | 'GET /v1/rosters/{rosterId}/report.xlsx'
   | 'GET /v1/ballots/{ballotId}/bundle'
-  | 'GET /v1/verify-ballot';
+  | 'GET /v1/verify-ballot'
+  | 'GET /v1/communities/{communityId}/households.xlsx';
 
 /**
  * Brings a file to the phone, with the person's token.

@@ -63,6 +63,6 @@ export function brokenLines(
   return lines.slice(0, linesMax).map((one, at) => (at === linesMax - 1 ? `${one.slice(0, -1)}…` : one));
 }
 
-function setFont(pen: Pen, sizePx: number, weight: number): void {
+export function setFont(pen: Pen, sizePx: number, weight: number): void {
   pen.font = `${weight} ${sizePx}px ${FONT}`;
 }

@@ -55,6 +55,18 @@ export function Desk({ associationId }: { associationId: string }) {
       </Section>
       <Section title="办理">
         <Card flush>
+          <ListRow
+            icon="vote"
+            title="表决"
+            detail="发起、催票、录纸票、打印结果"
+            onTap={() => open('ballots')}
+          />
+          <ListRow
+            icon="users"
+            title="会议"
+            detail="发通知、签到、纪要、会后的事"
+            onTap={() => open('meetings')}
+          />
           <ListRow icon="gift" title="发积分" detail="给出了力的居民" onTap={() => open('grant')} />
           <ListRow
             icon="settings"

@@ -19,7 +19,7 @@ export function useAssociation(): ManagedAssociation | undefined {
 
 /** The address of a page of the association's administration. */
 export function associationPage(
-  page: 'desk' | 'offers' | 'earning-rules' | 'grant' | 'rosters' | 'roster-edit',
+  page: 'desk' | 'offers' | 'earning-rules' | 'grant' | 'rosters' | 'roster-edit' | 'ballots' | 'meetings',
   associationId: string,
 ): string {
   return `/packages/association/pages/${page}/index?associationId=${associationId}`;

@@ -5,7 +5,7 @@ import { Card } from '@/ui/card';
 import type { IconName } from '@/ui/icon';
 import { ListRow } from '@/ui/list-row';
 
-/** The way to the shop I work at and the association I look after; nothing for those who have neither. */
+/** The way to the shop I work at, the association I look after and the register I keep; nothing for those who have none. */
 export function MyPlaces() {
   const roles = useSession((session) => session.person?.roles);
   const places = (roles ?? []).flatMap((role) => deskOf(role) ?? []);
@@ -42,7 +42,15 @@ function deskOf({ role, placeId, placeName }: RoleAtPlace): Desk | undefined {
       url: `/packages/association/pages/desk/index?associationId=${placeId}`,
       icon: 'users',
       title: '商会管理',
-      detail: `${placeName} · 审项目、定规则、发积分`,
+      detail: `${placeName} · 审项目、发起表决、开会`,
+    };
+  }
+  if (role === 'community.worker') {
+    return {
+      url: `/packages/community/pages/register/index?communityId=${placeId}`,
+      icon: 'home',
+      title: '住户名册',
+      detail: `${placeName} · 核实住户、登记面积、导入表格`,
     };
   }
   return undefined;
