@@ -18,6 +18,8 @@ export interface AgainstPgbench {
     seconds: number;
     rounds: number;
     connections: number;
+    /** Of pgbench; 0: the better of few and many, told by a try of each. */
+    clients: number;
   };
   act: Act;
   yardstick: 'redeem' | 'check-in';
@@ -46,13 +48,15 @@ export async function benchAgainstPgbench(bench: AgainstPgbench): Promise<void> 
 
   const overHttp = sideOverHttp(bench, { api, load, tally });
   await overHttp();
-  const clients = await betterClients((clients) => pgbenchSide(bench, street, clients, true, tally)());
+  const clients = await betterClients(sizes, (clients) => pgbenchSide(bench, street, clients, true, tally)());
   const names = {
     http: `over HTTP, ${sizes.connections} connections`,
     same: `pgbench, ${clients} clients, same work`,
     silent: 'pgbench, without NOTIFY',
   };
-  const silentClients = await betterClients((clients) => pgbenchSide(bench, street, clients, false, tally)());
+  const silentClients = await betterClients(sizes, (clients) =>
+    pgbenchSide(bench, street, clients, false, tally)(),
+  );
   const figures = await measureInTurns(
     [
       { name: names.http, measure: overHttp },
@@ -142,7 +146,11 @@ function pgbenchSide(
 }
 
 /** Of few and many, whatever is faster: commits that come together share a write, and wait for each other. */
-export async function betterClients(perSecond: (clients: number) => Promise<number>): Promise<number> {
+export async function betterClients(
+  { clients }: { clients: number },
+  perSecond: (clients: number) => Promise<number>,
+): Promise<number> {
+  if (clients > 0) return clients;
   const few = await perSecond(8);
   const many = await perSecond(32);
   return few > many ? 8 : 32;

@@ -3,7 +3,7 @@ import { must } from '../src/must.ts';
 import { type ApiProcess, startApi } from './api-process.ts';
 import { layBenchStreet } from './bench-street.ts';
 import { startLoadGenerator } from './load-generator.ts';
-import type { Act } from './load-plan.ts';
+import type { Act, LoadPlan, LoadResult } from './load-plan.ts';
 import { readFlags } from './read-flags.ts';
 import { type Goal, type Line, machineBefore, printReport } from './report.ts';
 import { type Figures, figuresOf, measureInTurns, ratioOf } from './rounds.ts';
@@ -18,7 +18,7 @@ const { sizes, text } = readFlags(
     'small-transfers': 10_000,
     merchants: 1_000,
     seconds: 10,
-    'page-seconds': 2,
+    'page-requests': 1_000,
     rounds: 5,
     connections: 64,
   },
@@ -29,8 +29,9 @@ const COST_AT_MOST = 1.2;
 
 const machine = machineBefore();
 await using database = await startThrowAwayDatabase();
-const small = { residents: sizes['small-residents'], transfers: sizes['small-transfers'], merchants };
-const large = { residents: sizes.residents, transfers: sizes.transfers, merchants };
+const householdsEach = sizes['small-residents'];
+const small = { residents: householdsEach, transfers: sizes['small-transfers'], merchants, householdsEach };
+const large = { residents: sizes.residents, transfers: sizes.transfers, merchants, householdsEach };
 await using smallStreet = await layBenchStreet(database, 'small', small);
 await using largeStreet = await layBenchStreet(database, 'large', large);
 await using smallApi = await startApi(smallStreet.url);
@@ -57,7 +58,7 @@ async function measureAct(kind: 'redeem' | 'check-in'): Promise<void> {
   const side = (name: 'small' | 'large', api: ApiProcess, { residents }: { residents: number }) => {
     const act: Act =
       kind === 'redeem' ? { kind, residents, merchants, oneMerchant: false } : { kind, residents, merchants };
-    const once = () => run(api, act, { connections, seconds: sizes.seconds });
+    const once = () => run(api, act, { connections, until: { seconds: sizes.seconds } });
     return {
       warm: once,
       measure: {
@@ -86,8 +87,8 @@ async function measureAct(kind: 'redeem' | 'check-in'): Promise<void> {
 }
 
 async function measurePage(what: string, read: Act): Promise<void> {
-  const seconds = sizes['page-seconds'];
-  const p50Ms = async (api: ApiProcess) => (await run(api, read, { connections: 1, seconds })).latencyMs.p50;
+  const until = { requests: sizes['page-requests'] };
+  const p50Ms = async (api: ApiProcess) => (await run(api, read, { connections: 1, until })).latencyMs.p50;
   for (const api of [smallApi, largeApi]) await p50Ms(api);
   const figures = await measureInTurns(
     [
@@ -109,10 +110,9 @@ function addCost(what: string, ratio: Figures): void {
 async function run(
   api: ApiProcess,
   act: Act,
-  { connections, seconds }: { connections: number; seconds: number },
-) {
-  const pace = { kind: 'closed' as const };
-  const result = await load.run({ port: api.port, connections, act, until: { seconds }, pace });
+  { connections, until }: Pick<LoadPlan, 'connections' | 'until'>,
+): Promise<LoadResult> {
+  const result = await load.run({ port: api.port, connections, act, until, pace: { kind: 'closed' } });
   if (result.refusal !== undefined) throw new Error(`refused: ${result.refusal}`);
   return result;
 }

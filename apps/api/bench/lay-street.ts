@@ -6,6 +6,8 @@ export interface StreetSize {
   merchants: number;
   /** Check-ins and redemptions of the year before, half each. */
   transfers: number;
+  /** Of one community; absent: all. A street grows by communities, and they stay as large as they are. */
+  householdsEach?: number;
 }
 
 /**
@@ -42,12 +44,17 @@ const pointsToBegin = ({ residents }: StreetSize): number =>
 
 const associationOf = (merchant: string) => id('association', `1 + (${merchant} - 1) % ${ASSOCIATIONS}`);
 
-async function layPlaces(client: Client, { merchants }: StreetSize): Promise<void> {
+const communityOf = (resident: string, { residents, householdsEach = residents }: StreetSize) =>
+  id('community', `1 + (${resident} - 1) / ${householdsEach}`);
+
+async function layPlaces(client: Client, size: StreetSize): Promise<void> {
+  const { merchants, residents } = size;
   const [street, community] = [streetId('street', 1), streetId('community', 1)];
   await client.query(`
     insert into streets (id, name) values ('${street}', '大街');
     insert into accounts (id, kind) values ('${street}', 'street');
-    insert into communities (id, street_id, name) values ('${community}', '${street}', '大街社区');
+    insert into communities (id, street_id, name)
+      select distinct ${communityOf('n', size)}, '${street}'::uuid, '大街社区' from generate_series(1, ${residents}) n;
     insert into associations (id, number, community_id, name, short_name)
       select ${id('association', 'n')}, n, '${community}', '商会' || n, '商会' || n
       from generate_series(1, ${ASSOCIATIONS}) n;
@@ -71,17 +78,17 @@ async function layPlaces(client: Client, { merchants }: StreetSize): Promise<voi
     insert into accounts (id, kind) select ${id('staff', 'n')}, 'resident' from generate_series(1, ${merchants}) n`);
 }
 
-async function layResidents(client: Client, { residents }: StreetSize): Promise<void> {
-  const community = streetId('community', 1);
+async function layResidents(client: Client, size: StreetSize): Promise<void> {
+  const { residents } = size;
   await client.query(`
     insert into persons (id, name, birth_year)
       select ${id('resident', 'n')}, '居民' || n, 1950 + (n % 50)::int from generate_series(1, ${residents}) n;
     insert into role_grants (person_id, role, place_id)
-      select ${id('resident', 'n')}, 'resident', '${community}' from generate_series(1, ${residents}) n;
+      select ${id('resident', 'n')}, 'resident', ${communityOf('n', size)} from generate_series(1, ${residents}) n;
     insert into sessions (id, person_id, started_at)
       select ${id('session', 'n')}, ${id('resident', 'n')}, now() from generate_series(1, ${residents}) n;
     insert into households (id, community_id, address, floor_area_cm2)
-      select ${id('household', 'n')}, '${community}', n / 100 || ' 栋 ' || n % 100 || ' 室', 600000 + n % 900000
+      select ${id('household', 'n')}, ${communityOf('n', size)}, n / 100 || ' 栋 ' || n % 100 || ' 室', 600000 + n % 900000
       from generate_series(1, ${residents}) n;
     insert into household_members (household_id, person_id, status, since)
       select ${id('household', 'n')}, ${id('resident', 'n')}, 'verified', now()

@@ -4,7 +4,7 @@ import { STEP_NOW } from './pgbench.ts';
 import { readFlags } from './read-flags.ts';
 
 const flags = readFlags(
-  { residents: 100_000, merchants: 1_000, transfers: 0, seconds: 10, rounds: 5, connections: 64 },
+  { residents: 100_000, merchants: 1_000, transfers: 0, seconds: 10, rounds: 5, connections: 64, clients: 0 },
   { switches: ['one-merchant'], texts: ['rate', 'json', 'profile'] },
 );
 const { residents, merchants } = flags.sizes;

@@ -1,5 +1,5 @@
 /** What a bench's street is made of; the digit tells ids apart. */
-export const KIND_DIGIT = {
+const KIND_DIGIT = {
   resident: '1',
   merchant: '2',
   offer: '3',

@@ -7,7 +7,7 @@ import { benchVerdict } from './verdict-time.ts';
 import { benchVotes } from './votes-at-the-close.ts';
 
 const flags = readFlags(
-  { residents: 100_000, count: 10_000, rounds: 5, connections: 64, seconds: 10, verdict: 0 },
+  { residents: 100_000, count: 10_000, rounds: 5, connections: 64, clients: 0, seconds: 10, verdict: 0 },
   { texts: ['rate', 'json', 'profile'] },
 );
 const texts = { json: flags.text('json'), profileFolder: flags.text('profile') };

@@ -13,7 +13,14 @@ import { measureInTurns, ratioOf, rounded } from './rounds.ts';
 import { startThrowAwayDatabase } from './throw-away-database.ts';
 
 interface VotesBench {
-  sizes: { residents: number; count: number; rounds: number; connections: number; seconds: number };
+  sizes: {
+    residents: number;
+    count: number;
+    rounds: number;
+    connections: number;
+    clients: number;
+    seconds: number;
+  };
   halfRate: boolean;
   json: string | undefined;
   profileFolder: string | undefined;
@@ -87,7 +94,7 @@ export async function benchVotes({ sizes, halfRate, json, profileFolder }: Votes
   };
 
   await intoTheClose();
-  const clients = await betterClients(byPgbench);
+  const clients = await betterClients(sizes, byPgbench);
   const names = {
     http: `over HTTP, ${connections} connections`,
     same: `pgbench, ${clients} clients, same rows`,
