@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import type { Contracts, EndpointKey } from '@shangju/contracts';
@@ -16,6 +15,7 @@ import { methodOfPhone } from './http/method-of-phone.ts';
 import type { Metrics } from './http/metrics.ts';
 import { placeOf } from './http/place.ts';
 import { answerUnreadable, problems, refusalForRateLimit, sendRefusal } from './http/problems.ts';
+import { securityHeaders } from './http/security-headers.ts';
 import { contractValidator } from './http/validation.ts';
 import { webPages } from './http/web-pages.ts';
 import type { ArrivalsHub } from './modules/arrivals/index.ts';
@@ -85,7 +85,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     setTimeout(() => app.server.closeAllConnections(), CLOSE_GRACE_MS).unref();
   });
   await app.register(problems);
-  await app.register(helmet, {
+  await app.register(securityHeaders, {
     contentSecurityPolicy: CONTENT_SECURITY_POLICY,
     hsts: config.publicOrigin.startsWith('https:'),
   });

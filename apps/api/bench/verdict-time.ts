@@ -1,0 +1,71 @@
+import { startApi } from './api-process.ts';
+import { BallotsToMeasure } from './ballots-to-measure.ts';
+import { layBenchStreet } from './bench-street.ts';
+import { machineBefore, printReport } from './report.ts';
+import { figuresOf } from './rounds.ts';
+import { startThrowAwayDatabase } from './throw-away-database.ts';
+
+const GOAL_SECONDS = 2;
+
+/** From the question for the result, which closes the ballot, to its answer. */
+export async function benchVerdict({
+  votes,
+  rounds,
+  json,
+  profileFolder,
+}: {
+  votes: number;
+  rounds: number;
+  json: string | undefined;
+  profileFolder: string | undefined;
+}): Promise<void> {
+  const machine = machineBefore();
+  await using database = await startThrowAwayDatabase();
+  await using street = await layBenchStreet(database, 'street', {
+    residents: votes,
+    merchants: 4,
+    transfers: 0,
+  });
+  await using api = await startApi(street.url, { profileFolder });
+  const ballots = new BallotsToMeasure(street);
+
+  const verdictSeconds = async (secret: boolean) => {
+    const ballotId = await ballots.open({ secret });
+    await ballots.fill(ballotId, { votes, secret });
+    await ballots.endAt(ballotId, new Date());
+    const begin = performance.now();
+    const answer = await fetch(`http://127.0.0.1:${api.port}/v1/ballots/${ballotId}/result`);
+    const seconds = (performance.now() - begin) / 1000;
+    if (!answer.ok) throw new Error(`no result: ${await answer.text()}`);
+    process.stderr.write(`${secret ? 'secret' : 'open'} ballot: ${seconds.toFixed(2)} s\n`);
+    return seconds;
+  };
+
+  const open: number[] = [];
+  const secret: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    open.push(await verdictSeconds(false));
+    secret.push(await verdictSeconds(true));
+  }
+  const memory = await api.peakMemoryMb();
+  const [ofOpen, ofSecret] = [figuresOf(open), figuresOf(secret)];
+  await printReport(
+    {
+      title: `The verdict of ${votes.toLocaleString('en')} votes`,
+      run: { votes, rounds, database: database.version },
+      lines: [
+        { what: 'open ballot', figures: ofOpen, unit: 's' },
+        { what: 'secret ballot', figures: ofSecret, unit: 's' },
+        ...(memory === undefined
+          ? []
+          : [{ what: 'memory of the API process, at most', figures: figuresOf([memory]), unit: 'MB' }]),
+      ],
+      goals: [
+        { what: 'verdict of an open ballot, s', figure: ofOpen.median, below: GOAL_SECONDS },
+        { what: 'verdict of a secret ballot, s', figure: ofSecret.median, below: GOAL_SECONDS },
+      ],
+    },
+    machine,
+    json,
+  );
+}
