@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { MerchantParams } from '../directory/endpoints.ts';
+import { AssociationParams, MerchantParams } from '../directory/endpoints.ts';
 import { endpoint, personAccess, publicAccess, rolesAt } from '../endpoint.ts';
 import { body, Id, Instant, orNull, page, pageQuery, Search } from '../schema.ts';
 
@@ -15,6 +15,13 @@ export const FloorArea = Type.Integer({
 export const Address = Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' });
 
 export const UNIT_KINDS = ['household', 'merchant'] as const;
+
+export const Unit = Type.Object({
+  id: Id,
+  kind: Type.Enum([...UNIT_KINDS]),
+  name: Type.String({ description: 'The address of a household, the name of a shop' }),
+});
+export type Unit = Static<typeof Unit>;
 
 /** What has one vote, and what this person may do for it. */
 export const MyUnit = Type.Object({
@@ -192,6 +199,14 @@ export const registerEndpoints = {
     params: MemberParams,
     responses: { 200: Household },
     problems: ['member-not-there'],
+  }),
+  'GET /v1/associations/{associationId}/units': endpoint({
+    summary: "Find a unit by its name or door: the association's shops and its community's households",
+    access: rolesAt('association', 'associationId', ['association.admin']),
+    params: AssociationParams,
+    query: pageQuery({ q: Type.Optional(Search) }),
+    responses: { 200: page(Unit) },
+    problems: ['cursor-invalid'],
   }),
   'GET /v1/merchants/{merchantId}/voters': endpoint({
     summary: 'Who votes for the shop',

@@ -4,6 +4,7 @@ import { transaction } from '../../db/transaction.ts';
 import type { Handlers } from '../../http/handler.ts';
 import { claimHousehold } from './claim-household.ts';
 import { findResidents } from './find-residents.ts';
+import { findUnits } from './find-units.ts';
 import { addHousehold, editHousehold, listCommunities, listHouseholds } from './households.ts';
 import { importRegister } from './import-register.ts';
 import { addMember, removeMember, verifyMember } from './members.ts';
@@ -26,6 +27,7 @@ type RegisterHandlers = Pick<
   | 'POST /v1/households/{householdId}/members'
   | 'POST /v1/households/{householdId}/members/{personId}/verify'
   | 'POST /v1/households/{householdId}/members/{personId}/remove'
+  | 'GET /v1/associations/{associationId}/units'
   | 'GET /v1/merchants/{merchantId}/voters'
   | 'PUT /v1/merchants/{merchantId}/voters'
 >;
@@ -106,6 +108,11 @@ export function registerRoutes({ pool }: { pool: Pool }): RegisterHandlers {
         const outcome = await removeMember(tx, { ...params, actorId: caller.personId });
         return outcome.ok ? { status: 200, body: outcome.household } : refuse(outcome.code);
       }),
+
+    'GET /v1/associations/{associationId}/units': async ({ params, query }) => ({
+      status: 200,
+      body: await findUnits(pool, params.associationId, query),
+    }),
 
     'GET /v1/merchants/{merchantId}/voters': async ({ params }) => ({
       status: 200,

@@ -236,8 +236,7 @@ function unitsOf(
     case 'households':
       return { unitWord: '户', eligible: households.eligible };
     case 'list':
-      // Only shops can be named here.
-      return { unitWord: '家商户', eligible: source.unitIds.length };
+      return { unitWord: '个表决单位', eligible: source.unitIds.length };
   }
 }
 

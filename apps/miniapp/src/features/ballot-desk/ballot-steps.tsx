@@ -1,8 +1,8 @@
-import type { MerchantSummary } from '@shangju/contracts';
+import type { Unit } from '@shangju/contracts';
 import { BALLOT_TEMPLATES, localDay } from '@shangju/rules';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { useShops } from '@/features/duty-desk/use-rosters';
+import { useUnits } from '@/features/registers/use-units';
 import { streetNow } from '@/services/street-clock';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
@@ -199,13 +199,13 @@ function WhoVotes({ form, set, errors, electorates, associationId }: BallotStepP
     { key: 'merchants', text: `商户 ${merchants.eligible} 家` },
     { key: 'households', text: `住户 ${households.eligible} 户` },
     ...(isForAgainst(form.fine) ? [{ key: 'both' as const, text: '两边都要过' }] : []),
-    { key: 'list', text: '点名几家店' },
+    { key: 'list', text: '点名几家' },
   ];
   return (
     <>
       <Choices label="谁来投" choices={choices} selected={form.who} onSelect={(who) => set({ who })} />
       <BallotFact>{WHO_NOTES[form.who]}</BallotFact>
-      {form.who === 'list' ? <ListedShops form={form} set={set} associationId={associationId} /> : null}
+      {form.who === 'list' ? <ListedUnits form={form} set={set} associationId={associationId} /> : null}
       {errors.who === undefined ? null : <BallotFact tone="wrong">{errors.who}</BallotFact>}
     </>
   );
@@ -215,28 +215,22 @@ const WHO_NOTES: Record<Who, string> = {
   merchants: '一家店一票，店主或店主指定的店员来投。',
   households: '一户一票，社区核实过的家里人谁投都行。',
   both: '商户和住户分开数，两边都通过才算通过。',
-  list: '只有点到名的店能投，一家一票。',
+  list: '只有点到名的能投，一家一票、一户一票。',
 };
 
-const FOUND_MAX = 8;
-
-function ListedShops({
+function ListedUnits({
   form: { listed, listName },
   set,
   associationId,
 }: Pick<BallotStepProps, 'form' | 'set' | 'associationId'>) {
-  const shops = useShops(associationId);
   const [word, setWord] = useState('');
-  const add = (shop: MerchantSummary) => {
-    set({ listed: [...listed, { id: shop.id, name: shop.name }] });
+  const units = useUnits(associationId, word);
+  const add = ({ id, name }: Unit) => {
+    set({ listed: [...listed, { id, name }] });
     setWord('');
   };
-  const found = (all: readonly MerchantSummary[]) =>
-    word.trim() === ''
-      ? []
-      : all
-          .filter(({ id, name }) => name.includes(word.trim()) && !listed.some((one) => one.id === id))
-          .slice(0, FOUND_MAX);
+  const notYet = ({ items }: { items: readonly Unit[] }) =>
+    items.filter(({ id }) => !listed.some((one) => one.id === id));
   return (
     <>
       <Field
@@ -246,21 +240,27 @@ function ListedShops({
         value={listName}
         onChange={(name) => set({ listName: name })}
       />
-      <Field label="加一家店" placeholder="店名里的字" maxLength={40} value={word} onChange={setWord} />
+      <Field
+        label="加一家店或一户"
+        placeholder="店名里的字，或门牌号"
+        maxLength={40}
+        value={word}
+        onChange={setWord}
+      />
       {word.trim() === '' ? null : (
         <Card flush>
-          <Loaded query={shops} skeleton={<Skeleton rows={2} />} lost="名单还在，没有丢。">
-            {(all) =>
-              found(all).length === 0 ? (
-                <ListRow title="没有这样的店" detail="换个字再找；已经在名单里的不再列出来" />
+          <Loaded query={units} skeleton={<Skeleton rows={2} />} lost="名单还在，没有丢。">
+            {(found) =>
+              notYet(found).length === 0 ? (
+                <ListRow title="没有这一家" detail="换个字再找；已经在名单里的不再列出来" />
               ) : (
-                found(all).map((shop) => (
+                notYet(found).map((unit) => (
                   <ListRow
-                    key={shop.id}
+                    key={unit.id}
                     icon="plus"
-                    title={shop.name}
-                    detail={shop.address}
-                    onTap={() => add(shop)}
+                    title={unit.name}
+                    detail={unit.kind === 'merchant' ? '商户' : '住户'}
+                    onTap={() => add(unit)}
                   />
                 ))
               )
@@ -270,7 +270,9 @@ function ListedShops({
       )}
       <Section title={`名单 ${listed.length} 家`}>
         <Card flush>
-          {listed.length === 0 ? <ListRow title="还没有店" detail="在上面打店名里的字，把店加进来" /> : null}
+          {listed.length === 0 ? (
+            <ListRow title="还没有" detail="在上面打店名里的字或门牌号，加进来" />
+          ) : null}
           {listed.map(({ id, name }) => (
             <ListRow
               key={id}

@@ -1,8 +1,7 @@
-import type { Meeting } from '@shangju/contracts';
-import { useMutation, useQueries } from '@tanstack/react-query';
+import type { Meeting, Unit } from '@shangju/contracts';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useShops } from '@/features/duty-desk/use-rosters';
-import { api } from '@/services/api';
+import { useUnits } from '@/features/registers/use-units';
 import { failureWords } from '@/services/failure-words';
 import { notify } from '@/services/notices';
 import { send } from '@/services/pending-sends';
@@ -12,24 +11,14 @@ import { Sheet } from '@/ui/sheet';
 import { refreshMeetings } from './use-meeting-acts';
 
 const NAME_MAX = 40;
-const SHOWN_MAX = 6;
-const UNITS_MAX = 100;
-
-interface Unit {
-  id: string;
-  name: string;
-}
 
 /** Signs somebody in who has no phone: for a shop or household, which then counts as present, or by name alone. */
 export function ByHandSheet({ meeting, onClose }: { meeting: Meeting; onClose: () => void }) {
   const [name, setName] = useState('');
   const [word, setWord] = useState('');
-  const [unitId, setUnitId] = useState<string>();
+  const [unit, setUnit] = useState<Unit>();
   const [tried, setTried] = useState(false);
-  const units = useUnitsOf(meeting);
-  const typed = word.trim();
-  const found = typed === '' ? [] : units.filter((unit) => unit.name.includes(typed)).slice(0, SHOWN_MAX);
-  const unit = units.find(({ id }) => id === unitId);
+  const found = useUnits(meeting.associationId, word).data?.items ?? [];
   const who = name.trim() || unit?.name || '';
   const signIn = useMutation({
     mutationFn: () =>
@@ -78,47 +67,14 @@ export function ByHandSheet({ meeting, onClose }: { meeting: Meeting; onClose: (
         value={word}
         onChange={setWord}
       />
-      {typed === '' ? null : (
+      {word.trim() === '' ? null : (
         <Choices
           label={found.length === 0 ? '没有找到，写姓名也可以登记' : '选一家'}
           choices={found.map(({ id, name: text }) => ({ key: id, text }))}
-          selected={unitId}
-          onSelect={setUnitId}
+          selected={unit?.id}
+          onSelect={(chosen) => setUnit(found.find(({ id }) => id === chosen))}
         />
       )}
     </Sheet>
   );
-}
-
-/** The association's shops, and who can vote in the ballots of the meeting that have begun. */
-function useUnitsOf({ associationId, agenda }: Meeting): Unit[] {
-  const shops = useShops(associationId).data ?? [];
-  const ballotIds = agenda.flatMap((item) => item.ballotIds);
-  const voters = useQueries({
-    queries: ballotIds.map((ballotId) => ({
-      queryKey: ['ballots', 'units', ballotId],
-      queryFn: () => unitsIn(ballotId),
-      retry: false,
-    })),
-  });
-  const units = new Map(shops.map(({ id, name }) => [id, { id, name }]));
-  for (const { data } of voters) for (const unit of data ?? []) units.set(unit.id, unit);
-  return [...units.values()];
-}
-
-async function unitsIn(ballotId: string): Promise<Unit[]> {
-  const units: Unit[] = [];
-  const { state } = await api.call('GET /v1/ballots/{ballotId}', { params: { ballotId } });
-  // Nobody knows yet who they will be.
-  if (state === 'draft' || state === 'published') return units;
-  let cursor: string | undefined;
-  do {
-    const page = await api.call('GET /v1/ballots/{ballotId}/turnout', {
-      params: { ballotId },
-      query: { limit: UNITS_MAX, ...(cursor === undefined ? {} : { cursor }) },
-    });
-    units.push(...page.items.map(({ unitId, unitName }) => ({ id: unitId, name: unitName })));
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-  return units;
 }
