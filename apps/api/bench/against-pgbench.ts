@@ -5,7 +5,7 @@ import { latencyAtHalf } from './latency-at-half.ts';
 import { type LoadGenerator, startLoadGenerator } from './load-generator.ts';
 import type { Act } from './load-plan.ts';
 import { demandPgbench, layYardstick, runPgbench } from './pgbench.ts';
-import { type Goal, machineBefore, printReport } from './report.ts';
+import { type Goal, type Line, machineBefore, printReport } from './report.ts';
 import { type Figures, measureInTurns, ratioOf, rounded } from './rounds.ts';
 import { startThrowAwayDatabase } from './throw-away-database.ts';
 
@@ -29,6 +29,8 @@ export interface AgainstPgbench {
   table: string;
   /** At least this many times pgbench's rate. */
   goal: number;
+  /** Another act over HTTP, of whose rate it must keep at least this share. */
+  beside?: { name: string; act: Act; atLeast: number };
   halfRate: boolean;
   json: string | undefined;
   profileFolder: string | undefined;
@@ -46,8 +48,11 @@ export async function benchAgainstPgbench(bench: AgainstPgbench): Promise<void> 
   await using load = startLoadGenerator();
   const tally = new Tally(await street.count(bench.table));
 
-  const overHttp = sideOverHttp(bench, { api, load, tally });
+  const overHttp = sideOverHttp(bench, bench.act, { api, load, tally });
   await overHttp();
+  const beside = bench.beside
+    ? [{ name: bench.beside.name, measure: sideOverHttp(bench, bench.beside.act, { api, load, tally }) }]
+    : [];
   const clients = await betterClients(sizes, (clients) => pgbenchSide(bench, street, clients, true, tally)());
   const names = {
     http: `over HTTP, ${sizes.connections} connections`,
@@ -60,6 +65,7 @@ export async function benchAgainstPgbench(bench: AgainstPgbench): Promise<void> 
   const figures = await measureInTurns(
     [
       { name: names.http, measure: overHttp },
+      ...beside,
       { name: names.same, measure: pgbenchSide(bench, street, clients, true, tally) },
       { name: names.silent, measure: pgbenchSide(bench, street, silentClients, false, tally) },
     ],
@@ -83,6 +89,13 @@ export async function benchAgainstPgbench(bench: AgainstPgbench): Promise<void> 
   await street.demandSoundLedger();
 
   const goals: Goal[] = [{ what: 'times pgbench, same work', figure: ratio.median, atLeast: bench.goal }];
+  const lines: Line[] = [];
+  if (bench.beside) {
+    const { name, atLeast } = bench.beside;
+    const share = ratioOf(http, must(figures.get(name)));
+    lines.push({ what: `share of ${name}`, figures: share, unit: '×' });
+    goals.push({ what: `share of ${name}`, figure: share.median, atLeast });
+  }
   await printReport(
     {
       title: bench.title,
@@ -91,6 +104,7 @@ export async function benchAgainstPgbench(bench: AgainstPgbench): Promise<void> 
         ...[...figures].map(([what, figures]: [string, Figures]) => ({ what, figures, unit: '/s' })),
         { what: 'times pgbench, same work', figures: ratio, unit: '×' },
         { what: 'times pgbench without NOTIFY', figures: ratioSilent, unit: '×' },
+        ...lines,
         ...half.lines,
       ],
       goals: [...goals, ...half.goals],
@@ -118,7 +132,8 @@ class Tally {
 }
 
 function sideOverHttp(
-  { act, sizes: { connections, seconds } }: AgainstPgbench,
+  { sizes: { connections, seconds } }: AgainstPgbench,
+  act: Act,
   { api, load, tally }: { api: ApiProcess; load: LoadGenerator; tally: Tally },
 ): () => Promise<number> {
   return async () => {

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { apiFolder } from '../src/api-folder.ts';
+import { endOnSignal } from './end-on-signal.ts';
 import { BALLOT_SIGNING_KEY, CODE_KEY, JWT_SECRET, ORIGIN } from './secrets.ts';
 
 /** The built API as it runs in production, one process. */
@@ -58,17 +59,22 @@ export async function startApi(
     await end(child);
     await rm(dataDir, { recursive: true, force: true });
   };
+  const ended = endOnSignal(stop);
+  const dispose = async () => {
+    await stop();
+    ended();
+  };
   try {
     await untilReady(child, port);
   } catch (error) {
-    await stop();
+    await dispose();
     throw error;
   }
   return {
     port,
     peakMemoryMb: () => peakMemoryMb(child),
     eventLoopDelayP99Ms: () => eventLoopDelayP99Ms(metricsPort),
-    [Symbol.asyncDispose]: stop,
+    [Symbol.asyncDispose]: dispose,
   };
 }
 

@@ -10,6 +10,7 @@ interface Profile {
   timeDeltas: number[];
 }
 
+const PACKAGES_SHOWN = 20;
 const FUNCTIONS_SHOWN = 25;
 
 const file = process.argv[2];
@@ -28,7 +29,7 @@ samples.forEach((id, index) => {
   add(byPackage, owner, tookUs);
   add(byFunction, `${frame.functionName || '(anonymous)'} · ${owner}`, tookUs);
 });
-print(byPackage, byPackage.size);
+print(byPackage, PACKAGES_SHOWN);
 process.stdout.write('\n');
 print(byFunction, FUNCTIONS_SHOWN);
 

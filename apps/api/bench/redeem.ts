@@ -23,6 +23,15 @@ select bench_redeem(:resident, :merchant, :request, ${STEP_NOW}, ${tell});
 `,
   table: 'redemptions',
   goal: oneMerchant ? 4 : 1.2,
+  ...(oneMerchant
+    ? {
+        beside: {
+          name: 'over HTTP, over all offers',
+          act: { kind: 'redeem', residents, merchants, oneMerchant: false },
+          atLeast: 0.9,
+        },
+      }
+    : {}),
   halfRate: flags.text('rate') === 'half',
   json: flags.text('json'),
   profileFolder: flags.text('profile'),

@@ -10,6 +10,7 @@ import { startEmbeddedServer } from '../src/db/embedded-server.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { type ServerAccount, serverAccount } from '../src/db/server-account.ts';
 import { debianProgram } from './debian-postgresql.ts';
+import { endOnSignal } from './end-on-signal.ts';
 
 /** A PostgreSQL that both sides are measured on, and that is gone afterwards. */
 export interface ThrowAwayDatabase extends AsyncDisposable {
@@ -33,6 +34,11 @@ export async function startThrowAwayDatabase(): Promise<ThrowAwayDatabase> {
       throw error;
     },
   );
+  const stop = async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  const ended = endOnSignal(stop);
   const [answer] = await onServer(server.url('postgres'), 'show server_version');
   return {
     version: `PostgreSQL ${answer?.['server_version']}`,
@@ -43,8 +49,8 @@ export async function startThrowAwayDatabase(): Promise<ThrowAwayDatabase> {
       return server.url(name);
     },
     async [Symbol.asyncDispose]() {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      await stop();
+      ended();
     },
   };
 }
