@@ -3,7 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { must } from '../../must.ts';
 import { addMember, createBallotStreet, minutesAfter } from '../../testing/ballot-street.ts';
 import { resetClock, setClock } from '../../testing/clock.ts';
+import { drawPicture } from '../../testing/draw-picture.ts';
 import { createWorld, type Person, type World } from '../../testing/world.ts';
+import { removeUnclaimedPictures } from '../pictures/index.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -235,6 +237,33 @@ describe('a vote from paper', () => {
     const ballot = await street.open();
     const vote = { unitId: must(street.shops[0]).unitId, choices: [0], channel: 'paper' as const };
     expect((await enter(ballot.id, street.admin, vote)).code).toBe('paper-picture-missing');
+  });
+});
+
+describe('the picture of a paper', () => {
+  test('is for the admins while the vote waits, and for nobody once a secret one counts', async () => {
+    const street = await createBallotStreet(world);
+    const ballot = await street.open();
+    const unit = must(street.shops[0]);
+    const enterWith = async (admin: Person) => {
+      const picture = await world.call(admin, 'POST /v1/pictures', { upload: await drawPicture() });
+      const { body } = await world.call(admin, 'POST /v1/ballots/{ballotId}/paper-votes', {
+        params: { ballotId: ballot.id },
+        body: { unitId: unit.unitId, choices: [0], channel: 'paper', pictureId: picture.body.id },
+      });
+      return { state: body.state, pictureId: picture.body.id };
+    };
+    const sees = async (who: Person, pictureId: string) =>
+      (await world.call(who, 'GET /v1/pictures/{pictureId}', { params: { pictureId } })).status;
+    const first = await enterWith(street.admin);
+    expect(first.state).toBe('waiting');
+    expect(await sees(street.secondAdmin, first.pictureId)).toBe(200);
+    expect(await sees(unit.voter, first.pictureId)).toBe(404);
+    const second = await enterWith(street.secondAdmin);
+    expect(second.state).toBe('counted');
+    for (const { pictureId } of [first, second]) expect(await sees(street.admin, pictureId)).toBe(404);
+    await removeUnclaimedPictures(world.pool, world.pictures);
+    expect(await count(`pictures where id in ('${first.pictureId}', '${second.pictureId}')`)).toBe(0);
   });
 });
 

@@ -125,6 +125,52 @@ describe('a verdict', () => {
     });
   });
 
+  test('can ask how many of those who came to the meeting took part', async () => {
+    const street = await createBallotStreet(world, { shopCount: 4, homes: 1 });
+    const { body: meeting } = await world.call(
+      street.admin,
+      'POST /v1/associations/{associationId}/meetings',
+      {
+        params: { associationId: street.association.id },
+        body: {
+          title: '四季度议事会',
+          place: '商会议事厅',
+          startsAt: minutesAfter(new Date(), 30),
+          invited: ['merchants'],
+          agenda: [{ title: '雨棚' }],
+        },
+      },
+    );
+    const params = { meetingId: meeting.id };
+    await world.call(street.admin, 'POST /v1/meetings/{meetingId}/publish', { params });
+    await world.call(street.admin, 'POST /v1/meetings/{meetingId}/open', { params });
+    // One comes with a phone, one without, and one who has no vote here.
+    const { body: code } = await world.call(street.admin, 'GET /v1/meetings/{meetingId}/sign-in-code', {
+      params,
+    });
+    for (const who of [must(street.shops[0]), must(street.homes[0])]) {
+      await world.call(who.voter, 'POST /v1/meetings/{meetingId}/attendance', {
+        params,
+        body: { code: code.url },
+      });
+    }
+    await world.call(street.admin, 'POST /v1/meetings/{meetingId}/attendance/by-hand', {
+      params,
+      body: { name: '王阿婆', unitId: must(street.shops[1]).unitId },
+    });
+    const rule = street.rule({ quorum: { share: { numerator: 1, denominator: 2 }, base: 'present' } });
+    const ballot = await street.open({ rule, agendaItemId: must(meeting.agenda[0]).id });
+    await cast(ballot.id, must(street.shops[0]), [0]);
+    await end(ballot);
+    const { verdict } = await resultOf(ballot);
+    expect(verdict.registers[0]).toMatchObject({
+      eligible: 4,
+      present: 2,
+      quorum: { neededUnits: 1, met: true },
+    });
+    expect(await verifyBallot(await bundleOf(ballot), await publicKey())).toMatchObject({ ok: true });
+  });
+
   test('of two registers needs both', async () => {
     const street = await createBallotStreet(world, { shopCount: 2, homes: 2 });
     const registers: BallotRule['registers'] = [
