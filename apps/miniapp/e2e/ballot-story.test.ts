@@ -307,7 +307,7 @@ async function publishFromTemplate(admin: Page, question: string): Promise<strin
   await admin.getByRole('link', { name: /^表决/ }).click();
   await admin.getByRole('button', { name: '发起表决' }).click();
   await admin.getByRole('button', { name: /^征求意见：/ }).click();
-  await admin.getByLabel('请大家定什么').fill(question);
+  await admin.getByRole('textbox', { name: '问题' }).fill(question);
   await admin.getByRole('button', { name: '下一步' }).click();
   await admin.getByRole('radio', { name: '两边都要过' }).click();
   await admin.getByRole('radio', { name: '现在开始 1 天' }).click();
