@@ -250,7 +250,7 @@ async function signIn(name: string, phone?: BrowserContext): Promise<Page> {
   phones.push(context);
   const page = await context.newPage();
   await page.goto(`${street.origin}/#/pages/me/index`);
-  await page.getByText(name).click();
+  await page.getByText(name, { exact: true }).click();
   await sees(page, '退出登录');
   await open(page, 'pages/home/index');
   return page;

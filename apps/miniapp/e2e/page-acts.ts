@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 /** What people do with a page in a browser, and what they see of it. */
 
-const WAIT_MS = 15_000;
+const WAIT_MS = 30_000;
 
 /** The words stand somewhere on the page, for eyes: pages beneath keep theirs in the document. */
 export async function sees(page: Page, words: string): Promise<void> {

@@ -52,6 +52,11 @@ export class Street {
     return this.gate.origin;
   }
 
+  /** What the street's one clock says. */
+  get now(): Date {
+    return new Date(Date.now() + this.gate.aheadMs);
+  }
+
   /** Moves the street's one clock on, for everybody; 0 brings it back. */
   moveClock(minutes: number): Promise<void> {
     return this.#moveClock(minutes * 60_000);
