@@ -75,7 +75,7 @@ describe('A code', () => {
     ['is of version 0', 'Bav-3LqYEjRWeJq8________________'],
     ['is of version 2', 'Jav-3LqYEjRWeJq8________________'],
     ['is of kind 0', 'EKv-3LqYEjRWeJq8________________'],
-    ['is of kind 7', 'F6v-3LqYEjRWeJq8________________'],
+    ['is of kind 8', 'GKv-3LqYEjRWeJq8________________'],
   ])('is refused when it %s', ([, text]) => {
     expect(openCode(text ?? '')).toBeUndefined();
   });
