@@ -1,9 +1,9 @@
 import type { RosterReport, RosterReportRow } from '@shangju/contracts';
-import exceljs from 'exceljs';
+import { newWorkbook } from '../../workbook.ts';
 
 /** The report as an Office Open XML workbook (ECMA-376), one sheet. */
 export async function reportSheet({ rosterName, from, to, rows }: RosterReport): Promise<Buffer> {
-  const workbook = new exceljs.Workbook();
+  const workbook = await newWorkbook();
   const sheet = workbook.addWorksheet('值日统计', { views: [{ state: 'frozen', ySplit: 2 }] });
   sheet.columns = COLUMNS.map(({ key, width }) => ({ key, width }));
   sheet.addRow([plainCell(`${rosterName}　${from} 至 ${to}`)]).font = { bold: true, size: 14 };

@@ -1,5 +1,6 @@
 import type { SheetRow } from '@shangju/rules';
-import exceljs from 'exceljs';
+import type exceljs from 'exceljs';
+import { newWorkbook } from '../../workbook.ts';
 import { unpackZip } from './zip-entries.ts';
 
 export type ReadSheet =
@@ -21,7 +22,7 @@ const CELL_LENGTH_MAX = 200;
 export async function readSheet(file: Buffer): Promise<ReadSheet> {
   const refusal = refusalOf(file);
   if (refusal) return { ok: false, code: refusal };
-  const workbook = new exceljs.Workbook();
+  const workbook = await newWorkbook();
   try {
     // The types of exceljs know an older Buffer.
     await workbook.xlsx.load(file as unknown as exceljs.Buffer, { ignoreNodes: IGNORED });

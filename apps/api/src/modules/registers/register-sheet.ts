@@ -1,11 +1,11 @@
 import { sayFloorArea } from '@shangju/rules';
-import exceljs from 'exceljs';
 import type { Pool } from 'pg';
+import { newWorkbook } from '../../workbook.ts';
 import { IN_ORDER_OF_DOORS } from './household-row.ts';
 
 /** The register as a workbook that can be taken over again: a row for each verified member, or one for nobody. */
 export async function registerSheet(pool: Pool, communityId: string): Promise<Buffer> {
-  const workbook = new exceljs.Workbook();
+  const workbook = await newWorkbook();
   const sheet = workbook.addWorksheet('住户名册', { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.columns = [
     { key: 'address', width: 36 },
