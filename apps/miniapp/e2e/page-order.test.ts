@@ -70,11 +70,11 @@ async function holdScripts(page: Page, step: () => Promise<unknown>): Promise<{ 
   };
 }
 
-/** The browser has run what came and drawn what came of it. */
+/** The browser has run what came and what came of it. A page that is never idle is asked again in a second. */
 async function settled(page: Page): Promise<void> {
   for (let round = 0; round < 3; round += 1) {
     await page.evaluate(
-      () => new Promise((resolve) => requestIdleCallback(() => requestAnimationFrame(resolve))),
+      () => new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve), { timeout: 1_000 })),
     );
   }
 }

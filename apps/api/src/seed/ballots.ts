@@ -29,7 +29,7 @@ export async function storeBallots(
     const id = seedId('ballot', ballot.key);
     const opened = await openBallot(tx, must(await findBallotRow(tx, id)));
     if (ballot.votes) await drawVotes(tx, ballot, { opensAt: must(opensAt), now });
-    if (must(closesAt) <= now) await closeBallot(tx, { ...opened, now }, seal);
+    if (must(closesAt) <= now) await closeBallot(tx, { ...opened, now: must(closesAt) }, seal);
   }
 }
 
