@@ -28,7 +28,10 @@ export async function storeBallots(
     if (must(opensAt) > now) continue;
     const id = seedId('ballot', ballot.key);
     const opened = await openBallot(tx, must(await findBallotRow(tx, id)));
-    if (ballot.votes) await drawVotes(tx, ballot, { opensAt: must(opensAt), now });
+    if (ballot.votes) {
+      const until = new Date(Math.min(now.getTime(), must(closesAt).getTime()));
+      await drawVotes(tx, ballot, { opensAt: must(opensAt), until });
+    }
     if (must(closesAt) <= now) await closeBallot(tx, { ...opened, now: must(closesAt) }, seal);
   }
 }
@@ -88,11 +91,11 @@ const ruleOf = (
   showsTurnout: true,
 });
 
-/** Lets a share of the units vote, each by somebody who may, at times between the opening and now. */
+/** Lets a share of the units vote, each by somebody who may, at times between the opening and now, or the end. */
 async function drawVotes(
   tx: PoolClient,
   { key, options, votes, secret }: BallotSeed,
-  { opensAt, now }: { opensAt: Date; now: Date },
+  { opensAt, until }: { opensAt: Date; until: Date },
 ): Promise<void> {
   const { seed, share, weights, absent } = must(votes);
   const lots = dice(seed);
@@ -111,7 +114,7 @@ async function drawVotes(
   const cast = rows.flatMap(({ unitId, register, personId }) => {
     if (personId === null || away.has(unitId) || !lots.chance(share)) return [];
     const choice = lots.pickWeighted([...options.keys()], (option) => weights[option] ?? 0);
-    const at = new Date(lots.between(opensAt.getTime() + 1, now.getTime()));
+    const at = new Date(lots.between(opensAt.getTime() + 1, until.getTime() - 1));
     return [
       {
         unitId,

@@ -65,6 +65,14 @@ describe('the seeds on an empty database', () => {
     ).toBe(0);
   });
 
+  test('have no vote from before its ballot opened, or after its end', async () => {
+    expect(
+      await count(
+        `ballot_turnout t join ballots b on b.id = t.ballot_id where t.at <= b.opens_at or t.at >= b.closes_at`,
+      ),
+    ).toBe(0);
+  });
+
   test('tell how much they loaded', async () => {
     expect(loaded).toEqual({
       loaded: true,
