@@ -80,6 +80,7 @@ export {
   isCodeFresh,
 } from './codes/code-steps.ts';
 export { codeText, codeUrl } from './codes/code-text.ts';
+export { cutText } from './cut-text.ts';
 export {
   type DutyReward,
   type DutyShift,

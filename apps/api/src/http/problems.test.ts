@@ -121,6 +121,22 @@ describe('every refusal is a problem', () => {
     expect((await world.call(resident, 'GET /v1/me')).body.elderMode).toBe(false);
   });
 
+  test('what comes twice in a list where each comes once', async () => {
+    const { associationId } = await world.merchant();
+    const admin = await world.person('association.admin', associationId);
+    const twice = await world.call(admin, 'POST /v1/associations/{associationId}/meetings', {
+      params: { associationId },
+      body: {
+        title: '会',
+        place: '厅',
+        startsAt: new Date(Date.now() + 3_600_000).toISOString(),
+        invited: ['merchants', 'merchants'],
+        agenda: [],
+      },
+    });
+    expect(twice.problem['errors']).toEqual([{ field: 'invited', message: '有重复的' }]);
+  });
+
   test('a text with a NUL, which no table can hold', async () => {
     expectProblem(await send({ payload: '{"name": "周\\u0000英"}' }), 'validation-failed');
     expectProblem(await world.app.inject('/v1/merchants?q=%00'), 'validation-failed');
@@ -131,11 +147,21 @@ describe('every refusal is a problem', () => {
       body: { title: '有\0的', pricePoints: 1 },
     });
     expect(offer).toMatchObject({ status: 400, code: 'validation-failed' });
+    expect(offer.problem['errors']).toEqual([{ field: 'title', message: '有认不出的字，请重新输入' }]);
   });
 
   test('half of a character becomes the sign for it, and is no error', async () => {
     const answer = await send({ payload: '{"name": "周\\ud83d"}' });
     expect([answer.statusCode, answer.json().name]).toEqual([200, '周\ufffd']);
+  });
+
+  test('half of a character is none either where the log of administrators keeps it as JSON', async () => {
+    const worker = await world.person('community.worker', world.communityId);
+    const { status, body } = await world.call(worker, 'POST /v1/communities/{communityId}/households', {
+      params: { communityId: world.communityId },
+      body: { address: '鱼巷 \ud842 号' },
+    });
+    expect([status, body.address]).toEqual([201, '鱼巷 \ufffd 号']);
   });
 
   test('says which fields are wrong, and how', async () => {

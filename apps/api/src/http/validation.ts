@@ -27,8 +27,9 @@ export function contractValidator(): FastifySchemaCompiler<object> {
     if (httpPart === 'headers' || contentType === FORM) return () => true;
     const validate: ValidateFunction = (httpPart === 'body' ? strict : converting).compile(schema);
     return (data: unknown) => {
-      if (validate(data)) return { value: data };
-      return { error: new Refusal('validation-failed', undefined, fieldErrors(validate.errors ?? [])) };
+      if (!validate(data)) return refused(fieldErrors(validate.errors ?? []));
+      const withNul = textsWithNul(data);
+      return withNul.length === 0 ? { value: wellFormed(data) } : refused(withNul);
     };
   };
 }
@@ -37,7 +38,35 @@ export function contractValidator(): FastifySchemaCompiler<object> {
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 function withFormats(ajv: Ajv): Ajv {
-  return formats(ajv, ['date', 'date-time']).addFormat('uuid', UUID);
+  return formats(ajv, ['date', 'date-time'])
+    .addFormat('uuid', UUID)
+    .removeKeyword('uniqueItems')
+    .addKeyword({ keyword: 'uniqueItems', type: 'array', schemaType: 'boolean', validate: isUnique });
+}
+
+/** Ajv's own compares every two items, and would take seconds for a long list of what is no item at all. */
+const isUnique = (wanted: boolean, items: readonly unknown[]): boolean =>
+  !wanted || new Set(items.map((item) => JSON.stringify(item))).size === items.length;
+
+const refused = (errors: FieldError[]) => ({ error: new Refusal('validation-failed', undefined, errors) });
+
+/** JSON can say a NUL, and no table can hold one. */
+function textsWithNul(data: unknown, path: readonly string[] = []): FieldError[] {
+  if (typeof data === 'string') {
+    return data.includes('\0') ? [{ field: path.join('.'), message: '有认不出的字，请重新输入' }] : [];
+  }
+  if (typeof data !== 'object' || data === null) return [];
+  return Object.entries(data)
+    .flatMap(([name, value]) => textsWithNul(value, [...path, name]))
+    .slice(0, ERRORS_SHOWN_MAX);
+}
+
+/** Half of a character, as of an emoji that was cut through, becomes the sign for it: text columns would do so, JSON refuses it. */
+function wellFormed(data: unknown): unknown {
+  if (typeof data === 'string') return data.replace(/\p{Surrogate}/gu, '\uFFFD');
+  if (Array.isArray(data)) return data.map(wellFormed);
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, wellFormed(value)]));
 }
 
 const ERRORS_SHOWN_MAX = 20;
@@ -72,6 +101,8 @@ function messageOf({ keyword, params }: ErrorObject): string {
       return params['pattern'] === NOT_BLANK ? '不能只填空格' : '格式不对';
     case 'enum':
       return '请从给出的选项里选';
+    case 'uniqueItems':
+      return '有重复的';
     case 'type':
       return TYPE_WORDS[String(params['type'])] ?? '类型不对';
     default:

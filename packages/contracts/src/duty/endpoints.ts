@@ -185,7 +185,7 @@ export const dutyEndpoints = {
     access: personAccess,
     query: pageQuery({ from: Type.Optional(Day), status: Type.Optional(ShiftStatus) }),
     responses: { 200: page(Shift) },
-    problems: ['cursor-invalid'],
+    problems: ['days-invalid', 'cursor-invalid'],
   }),
   'GET /v1/shifts/{shiftId}': endpoint({
     summary: 'One shift',

@@ -24,4 +24,7 @@ test('a meeting starts in the future and ends after it starts', () => {
   expect(areMeetingTimes({ startsAt: at(1), endsAt: at(2) }, now)).toBe(true);
   expect(areMeetingTimes({ startsAt: at(0), endsAt: null }, now)).toBe(false);
   expect(areMeetingTimes({ startsAt: at(2), endsAt: at(2) }, now)).toBe(false);
+  const inTheYear9999 = new Date('9999-12-31T00:00:00Z');
+  expect(areMeetingTimes({ startsAt: inTheYear9999, endsAt: null }, now)).toBe(false);
+  expect(areMeetingTimes({ startsAt: at(1), endsAt: inTheYear9999 }, now)).toBe(false);
 });

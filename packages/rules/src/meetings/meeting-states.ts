@@ -36,8 +36,13 @@ export function meetingAfter(act: MeetingAct, state: MeetingState): MeetingState
   return from.includes(state) ? (to ?? state) : undefined;
 }
 
-/** Whether it can be held so: it starts in the future, and ends after it starts. */
+const REACH_MS = 2 * 366 * 24 * 60 * 60 * 1000;
+
+/** Whether it can be held so: it starts in the future, within two years, and ends after it starts. */
 export const areMeetingTimes = (
   { startsAt, endsAt }: { readonly startsAt: Date; readonly endsAt: Date | null },
   now: Date,
-): boolean => startsAt > now && (endsAt === null || endsAt > startsAt);
+): boolean => {
+  const last = new Date(now.getTime() + REACH_MS);
+  return startsAt > now && startsAt < last && (endsAt === null || (endsAt > startsAt && endsAt < last));
+};

@@ -1,3 +1,4 @@
+import { cutText } from '../cut-text.ts';
 import { addressKey, doorKeys } from './address-key.ts';
 import { readFloorArea } from './floor-area.ts';
 
@@ -79,7 +80,7 @@ export function decideRegisterImport(
     if (outcome.reason !== undefined) {
       conflicts.push({
         row: row.row,
-        address: row.address.slice(0, ADDRESS_LENGTH_MAX),
+        address: cutText(row.address, ADDRESS_LENGTH_MAX),
         reason: outcome.reason,
       });
     }
@@ -116,7 +117,7 @@ function readRow(
   return { row, address, floorAreaCm2, person };
 }
 
-const shown = (text: string): string => (text.length > 20 ? `${text.slice(0, 20)}…` : text);
+const shown = (text: string): string => (text.length > 20 ? `${cutText(text, 20)}…` : text);
 
 type RowOutcome = { taken: boolean; reason?: string };
 

@@ -403,6 +403,17 @@ describe('a rule', () => {
     expect(await attempt(elsewhere.rule())).toContain('register-unknown');
   });
 
+  test('needs times that a calendar has', async () => {
+    const street = await createBallotStreet(world);
+    for (const given of [
+      { closesAt: '2026-12-31T23:59:60Z' },
+      { opensAt: '2026-12-31T23:59:60Z' },
+      { closesAt: '9999-12-31T00:00:00Z' },
+    ]) {
+      await expect(street.draft(given)).rejects.toThrow('ballot-times-invalid');
+    }
+  });
+
   test('is frozen once it is published', async () => {
     const street = await createBallotStreet(world);
     const ballot = await street.open();

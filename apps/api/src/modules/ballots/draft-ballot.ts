@@ -5,6 +5,7 @@ import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { streetNow } from '../../db/clock.ts';
 import { refuse } from '../../http/problem.ts';
+import { readInstant } from '../../http/read-instant.ts';
 import { must } from '../../must.ts';
 import { record } from '../audit/index.ts';
 import { type BallotRow, lockBallot } from './ballot-row.ts';
@@ -30,8 +31,8 @@ export async function draftBallot(
     question: ballot.question,
     text: ballot.text ?? '',
     rule: ballot.rule,
-    opensAt: new Date(ballot.opensAt),
-    closesAt: new Date(ballot.closesAt),
+    opensAt: readInstant(ballot.opensAt) ?? refuse('ballot-times-invalid'),
+    closesAt: readInstant(ballot.closesAt) ?? refuse('ballot-times-invalid'),
     objectionDays: ballot.objectionDays ?? OBJECTION_DAYS_DEFAULT,
     agendaItemId: ballot.agendaItemId ?? null,
   };
@@ -76,8 +77,8 @@ export async function editBallot(
     question: edit.question ?? before.question,
     text: edit.text ?? before.text,
     rule: edit.rule ?? before.rule,
-    opensAt: edit.opensAt === undefined ? before.opensAt : new Date(edit.opensAt),
-    closesAt: edit.closesAt === undefined ? before.closesAt : new Date(edit.closesAt),
+    opensAt: instantOf(edit.opensAt) ?? before.opensAt,
+    closesAt: instantOf(edit.closesAt) ?? before.closesAt,
     objectionDays: edit.objectionDays ?? before.objectionDays,
     agendaItemId: edit.agendaItemId === undefined ? before.agendaItemId : edit.agendaItemId,
   };
@@ -108,6 +109,9 @@ export async function editBallot(
     details: { before: told(before), after: told(after) },
   });
 }
+
+const instantOf = (text: string | undefined): Date | undefined =>
+  text === undefined ? undefined : (readInstant(text) ?? refuse('ballot-times-invalid'));
 
 const fieldsOf = (row: BallotRow): BallotFields => ({
   question: row.question,

@@ -3,6 +3,7 @@ import { refusalOfTime } from '@shangju/rules';
 import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { refuse } from '../../http/problem.ts';
+import { readInstant } from '../../http/read-instant.ts';
 import { must } from '../../must.ts';
 import { record } from '../audit/index.ts';
 import { tellOfExtension } from './ballot-notices.ts';
@@ -22,7 +23,7 @@ export async function proposeExtension(
   }: { ballotId: string; actorId: string } & BodyOf<Contracts['POST /v1/ballots/{ballotId}/extensions']>,
 ): Promise<Extension> {
   const ballot = await lockRunning(tx, ballotId);
-  const closesAt = new Date(end);
+  const closesAt = readInstant(end) ?? refuse('ballot-times-invalid');
   if (closesAt <= ballot.closesAt || closesAt.getTime() - ballot.closesAt.getTime() > LATER_MAX_MS) {
     refuse('ballot-times-invalid');
   }

@@ -12,7 +12,10 @@ const LAST_DAY = '2099-12-31';
 
 /** True for days in order, not too many, and of this century. */
 export const areReadable = ({ from, to }: Days): boolean =>
-  FIRST_DAY <= from && to <= LAST_DAY && from <= to && to < addDays(from, DAYS_OF_PLAN_MAX);
+  isReadable(from) && isReadable(to) && from <= to && to < addDays(from, DAYS_OF_PLAN_MAX);
+
+/** True for a day of this century. */
+export const isReadable = (day: string): boolean => FIRST_DAY <= day && day <= LAST_DAY;
 
 /** So far ahead a roster can be published. */
 const AHEAD_DAYS_MAX = 366;

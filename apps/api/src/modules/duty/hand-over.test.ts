@@ -255,6 +255,8 @@ describe('the plaque goes from hand to hand', () => {
     await at('00:30', '2026-12-08');
     const { owner } = lane.shop(must(night).merchantId);
     const mine = await world.call(owner, 'GET /v1/me/shifts');
+    const longAgo = await world.call(owner, 'GET /v1/me/shifts', { query: { from: '0001-01-01' } });
+    expect(longAgo.code).toBe('days-invalid');
     expect(mine.body.items).toMatchObject([{ id: must(night).id, status: 'on-duty' }]);
     expect((await patrol(lane, must(night))).status).toBe(201);
     await at('06:10', '2026-12-08');

@@ -10,6 +10,7 @@ import { type CodeBook, codeOnScreen } from '../codes/index.ts';
 import { calendarOf, feedOf } from './calendar.ts';
 import { checkInToShift } from './check-in.ts';
 import { checkOutOfShift } from './check-out.ts';
+import { isReadable } from './days.ts';
 import { readShifts } from './overdue.ts';
 import { addPatrol, listPatrols } from './patrols.ts';
 import { findRoster, plaqueOf } from './roster-row.ts';
@@ -44,10 +45,10 @@ export function shiftRoutes({
   publicOrigin: string;
 }): ShiftHandlers {
   return {
-    'GET /v1/me/shifts': async ({ query, caller }) => ({
-      status: 200,
-      body: await listMyShifts(pool, query, caller),
-    }),
+    'GET /v1/me/shifts': async ({ query, caller, refuse }) => {
+      if (query.from !== undefined && !isReadable(query.from)) return refuse('days-invalid');
+      return { status: 200, body: await listMyShifts(pool, query, caller) };
+    },
 
     'GET /v1/shifts/{shiftId}': async ({ params, caller, refuse }) => {
       const shift = await readShift(pool, params.shiftId);

@@ -1,3 +1,4 @@
+import { cutText } from '@shangju/rules';
 import type { PoolClient } from 'pg';
 import { type NewNotice, tell } from '../notices/index.ts';
 import type { LockedMeeting } from './lock-meeting.ts';
@@ -41,7 +42,7 @@ export async function tellOfAnswer(
   meeting: MeetingNamed,
   { personId, answer }: { personId: string; answer: string },
 ): Promise<void> {
-  const text = `“${meeting.title}”：${answer.length > ANSWER_SHOWN ? `${answer.slice(0, ANSWER_SHOWN)}…` : answer}`;
+  const text = `“${meeting.title}”：${answer.length > ANSWER_SHOWN ? `${cutText(answer, ANSWER_SHOWN)}…` : answer}`;
   await Promise.all(tell(tx, [{ personId, title: '您的提问有答复了', text, page: meetingPage(meeting.id) }]));
 }
 

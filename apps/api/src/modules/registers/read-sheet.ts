@@ -1,4 +1,4 @@
-import type { SheetRow } from '@shangju/rules';
+import { cutText, type SheetRow } from '@shangju/rules';
 import type exceljs from 'exceljs';
 import { newWorkbook } from '../../workbook.ts';
 import { unpackZip } from './zip-entries.ts';
@@ -111,7 +111,9 @@ function columnsOf(heading: exceljs.Row): Columns | undefined {
 const HEADINGS = ['地址', '建筑面积', '居民编号', '姓名'];
 
 function textOf(value: exceljs.CellValue): string {
-  return plain(rawText(value)).replace(/\s+/gu, ' ').trim().slice(0, CELL_LENGTH_MAX);
+  // NULs and halves of characters, which no table can hold, are passed over.
+  const text = plain(rawText(value)).replace(/[\0\p{Surrogate}]/gu, '');
+  return cutText(text.replace(/\s+/gu, ' ').trim(), CELL_LENGTH_MAX);
 }
 
 function rawText(value: exceljs.CellValue | undefined): string {
