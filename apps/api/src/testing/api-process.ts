@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { expect } from 'vitest';
 import { apiFolder } from '../api-folder.ts';
 import { CODE_KEYS, JWT_SECRET, ORIGIN, type Person, type World } from './world.ts';
 
@@ -61,13 +63,13 @@ export interface SentAct {
   key: string;
 }
 
-export interface Answered {
+interface Answered {
   status: number;
   body: unknown;
 }
 
 /** As a phone does: whoever is told to come again later comes again, with the same key. */
-export async function sendUntilTaken(address: string, act: SentAct): Promise<Answered> {
+async function sendUntilTaken(address: string, act: SentAct): Promise<Answered> {
   for (;;) {
     const answer = await send(address, act);
     if (answer.status !== 503) return answer;
@@ -88,13 +90,45 @@ async function send(address: string, { who, path: to, body, key }: SentAct): Pro
   return { status: answer.status, body: await answer.json() };
 }
 
+/**
+ * Sends acts that can all be done to a process that is killed in the middle, then all of them again to another.
+ * Sees that each is done, and that what the first one answered is what the second one answers.
+ * @param afterKill what must hold between the two
+ * @returns the second process, and what it answered by key
+ */
+export async function throughAKill(
+  { start }: { start(): Promise<ApiProcess> },
+  acts: readonly SentAct[],
+  { answersBeforeKill, afterKill }: { answersBeforeKill: number; afterKill?: () => Promise<void> },
+): Promise<{ second: ApiProcess; answers: Map<string, Answered> }> {
+  const answered = new Map<string, Answered>();
+  const first = await start();
+  const ended = once(first.child, 'exit');
+  await inLanes(acts, async (act) => {
+    const answer = await sendUntilTaken(first.address, act).catch(() => undefined);
+    if (!answer) return;
+    answered.set(act.key, answer);
+    if (answered.size === answersBeforeKill) first.child.kill('SIGKILL');
+  });
+  expect(await ended).toEqual([null, 'SIGKILL']);
+  expect(answered.size).toBeGreaterThanOrEqual(answersBeforeKill);
+  expect(answered.size).toBeLessThan(acts.length);
+  await afterKill?.();
+
+  const second = await start();
+  const answers = new Map<string, Answered>();
+  await inLanes(acts, async (act) => {
+    answers.set(act.key, await sendUntilTaken(second.address, act));
+  });
+  expect([...answers.values()].filter(({ status }) => status !== 201)).toEqual([]);
+  for (const [key, answer] of answered) expect(answers.get(key)).toEqual(answer);
+  return { second, answers };
+}
+
 const LANES = 30;
 
 /** So many at once, as from so many phones. */
-export async function inLanes(
-  acts: readonly SentAct[],
-  carryOut: (act: SentAct) => Promise<void>,
-): Promise<void> {
+async function inLanes(acts: readonly SentAct[], carryOut: (act: SentAct) => Promise<void>): Promise<void> {
   const waiting = [...acts];
   const lane = async () => {
     for (let act = waiting.shift(); act; act = waiting.shift()) await carryOut(act);

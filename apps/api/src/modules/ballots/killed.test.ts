@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  type Answered,
-  apiProcesses,
-  inLanes,
-  type SentAct,
-  sendUntilTaken,
-} from '../../testing/api-process.ts';
+import { apiProcesses, type SentAct, throughAKill } from '../../testing/api-process.ts';
 import { createBallotStreet } from '../../testing/ballot-street.ts';
 import { createWorld, type World } from '../../testing/world.ts';
 
@@ -37,25 +31,8 @@ test('a process killed while people vote loses no vote that it answered, and cou
       key: randomUUID(),
     }),
   );
-  const answered = new Map<string, Answered>();
-  const first = await processes.start();
-  await inLanes(acts, async (act) => {
-    const answer = await sendUntilTaken(first.address, act).catch(() => undefined);
-    if (!answer) return;
-    answered.set(act.key, answer);
-    if (answered.size === ANSWERS_BEFORE_THE_KILL) first.child.kill('SIGKILL');
-  });
-  expect(answered.size).toBeGreaterThanOrEqual(ANSWERS_BEFORE_THE_KILL);
-  expect(answered.size).toBeLessThan(VOTES);
-
-  const second = await processes.start();
-  const repeated = new Map<string, Answered>();
-  await inLanes(acts, async (act) => {
-    repeated.set(act.key, await sendUntilTaken(second.address, act));
-  });
-  expect([...repeated.values()].filter(({ status }) => status !== 201)).toEqual([]);
-  // The receipt, too, is the same: it was never stored beside the vote.
-  for (const [key, answer] of answered) expect(repeated.get(key)).toEqual(answer);
+  // The receipts, too, come again: they were never stored beside the votes.
+  await throughAKill(processes, acts, { answersBeforeKill: ANSWERS_BEFORE_THE_KILL });
 
   const { rows } = await world.pool.query(
     `select (select count(*) from ballot_turnout) as turnout, (select count(*) from ballot_papers) as papers,

@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  type Answered,
-  apiProcesses,
-  inLanes,
-  type SentAct,
-  sendUntilTaken,
-} from '../../testing/api-process.ts';
+import { apiProcesses, type SentAct, throughAKill } from '../../testing/api-process.ts';
 import { setClock } from '../../testing/clock.ts';
 import { createCouncil } from '../../testing/council.ts';
 import { createWorld, type World } from '../../testing/world.ts';
@@ -22,6 +15,8 @@ afterAll(async () => {
   await processes[Symbol.asyncDispose]();
   await world[Symbol.asyncDispose]();
 });
+
+const noDifferences = async () => expect(await world.ledgerDifferences()).toEqual([]);
 
 const PEOPLE = 60;
 const ANSWERS_BEFORE_THE_KILL = 20;
@@ -38,32 +33,14 @@ test('a process killed while people sign in loses nobody whom it answered, and p
   const acts = people.map(
     (who): SentAct => ({ who, path: `/v1/meetings/${id}/attendance`, body: { code }, key: randomUUID() }),
   );
-  const answered = new Map<string, Answered>();
-
-  const first = await processes.start();
-  const ended = once(first.child, 'exit');
-  await inLanes(acts, async (act) => {
-    const answer = await sendUntilTaken(first.address, act).catch(() => undefined);
-    if (!answer) return;
-    answered.set(act.key, answer);
-    if (answered.size === ANSWERS_BEFORE_THE_KILL) first.child.kill('SIGKILL');
+  await throughAKill(processes, acts, {
+    answersBeforeKill: ANSWERS_BEFORE_THE_KILL,
+    afterKill: noDifferences,
   });
-  expect(await ended).toEqual([null, 'SIGKILL']);
-  expect(answered.size).toBeGreaterThanOrEqual(ANSWERS_BEFORE_THE_KILL);
-  expect(answered.size).toBeLessThan(PEOPLE);
-  expect(await world.ledgerDifferences()).toEqual([]);
-
-  const second = await processes.start();
-  const repeated = new Map<string, Answered>();
-  await inLanes(acts, async (act) => {
-    repeated.set(act.key, await sendUntilTaken(second.address, act));
-  });
-  expect(new Set([...repeated.values()].map(({ status }) => status))).toEqual(new Set([201]));
-  for (const [key, answer] of answered) expect(repeated.get(key)).toEqual(answer);
   const { rows } = await world.pool.query(
     `select count(*) as people, sum(points) as points from attendances where meeting_id = $1`,
     [id],
   );
   expect(rows).toEqual([{ people: PEOPLE, points: 5 * PEOPLE }]);
-  expect(await world.ledgerDifferences()).toEqual([]);
+  await noDifferences();
 });

@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  type Answered,
-  apiProcesses,
-  inLanes,
-  type SentAct,
-  sendUntilTaken,
-} from '../../testing/api-process.ts';
+import { apiProcesses, type SentAct, throughAKill } from '../../testing/api-process.ts';
 import { setClock } from '../../testing/clock.ts';
 import { createWorld, type World } from '../../testing/world.ts';
 
@@ -25,6 +19,8 @@ afterAll(async () => {
 const RESIDENTS = 15;
 const SHOPS = 4;
 const ANSWERS_BEFORE_THE_KILL = 30;
+
+const noDifferences = async () => expect(await world.ledgerDifferences()).toEqual([]);
 
 /** Each resident checks in at each shop and redeems there: all of it can be had. */
 async function everybodysActs(): Promise<SentAct[]> {
@@ -58,27 +54,10 @@ test('a process killed in the middle loses nothing that it answered, and repeats
   // The codes must live through all of it.
   await setClock(world.pool, new Date('2026-12-05T04:00:00Z'));
   const acts = await everybodysActs();
-  const answered = new Map<string, Answered>();
-
-  const first = await processes.start();
-  await inLanes(acts, async (act) => {
-    const answer = await sendUntilTaken(first.address, act).catch(() => undefined);
-    if (!answer) return;
-    answered.set(act.key, answer);
-    if (answered.size === ANSWERS_BEFORE_THE_KILL) first.child.kill('SIGKILL');
+  const { second, answers } = await throughAKill(processes, acts, {
+    answersBeforeKill: ANSWERS_BEFORE_THE_KILL,
+    afterKill: noDifferences,
   });
-  expect(first.child.signalCode).toBe('SIGKILL');
-  expect(answered.size).toBeGreaterThanOrEqual(ANSWERS_BEFORE_THE_KILL);
-  expect(answered.size).toBeLessThan(acts.length);
-  expect(await world.ledgerDifferences()).toEqual([]);
-
-  const second = await processes.start();
-  const repeated = new Map<string, Answered>();
-  await inLanes(acts, async (act) => {
-    repeated.set(act.key, await sendUntilTaken(second.address, act));
-  });
-  expect(new Set([...repeated.values()].map(({ status }) => status))).toEqual(new Set([201]));
-  for (const [key, answer] of answered) expect(repeated.get(key)).toEqual(answer);
 
   const { rows } = await world.pool.query(
     `select (select count(*) from check_ins) as "checkIns", (select count(*) from redemptions) as redemptions,
@@ -87,10 +66,10 @@ test('a process killed in the middle loses nothing that it answered, and repeats
   expect(rows).toEqual([
     { checkIns: acts.length / 2, redemptions: acts.length / 2, keys: acts.length, left: 0 },
   ]);
-  expect(new Set([...repeated.values()].map(({ body }) => (body as { id: string }).id)).size).toBe(
+  expect(new Set([...answers.values()].map(({ body }) => (body as { id: string }).id)).size).toBe(
     acts.length,
   );
-  expect(await world.ledgerDifferences()).toEqual([]);
+  await noDifferences();
 
   second.child.kill('SIGTERM');
   expect(await once(second.child, 'exit')).toEqual([0, null]);

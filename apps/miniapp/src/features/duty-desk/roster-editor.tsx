@@ -1,9 +1,9 @@
 import type { Roster } from '@shangju/contracts';
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { failureWords } from '@/services/failure-words';
 import { notify } from '@/services/notices';
+import { useTopOf } from '@/services/page-top';
 import { goBack, replacePage } from '@/services/places';
 import { Button } from '@/ui/button';
 import { Page } from '@/ui/page';
@@ -52,9 +52,7 @@ export function RosterEditor({
   const [reviewed, setReviewed] = useState(before !== undefined);
   const shops = useShops(associationId);
   const saving = useRosterSave({ associationId, before });
-  // Each step is read from its top.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the step is what it follows
-  useEffect(() => void Taro.pageScrollTo({ scrollTop: 0, duration: 0 }), [step]);
+  useTopOf(String(step));
 
   const title = before ? '改值日表' : '新建值日表';
   const errors = errorsIn(form);

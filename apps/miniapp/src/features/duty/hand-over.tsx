@@ -3,6 +3,7 @@ import { sayRemaining } from '@shangju/rules';
 import { useMutation } from '@tanstack/react-query';
 import { View } from '@tarojs/components';
 import { useEffect, useState } from 'react';
+import { CodeOnScreen } from '@/features/codes/code-on-screen';
 import { failureWords } from '@/services/failure-words';
 import { notify } from '@/services/notices';
 import { usePageShown } from '@/services/page-shown';
@@ -17,7 +18,7 @@ import { Card } from '@/ui/card';
 import { Icon } from '@/ui/icon';
 import { Sheet } from '@/ui/sheet';
 import { aboutAct, sayClock } from './duty-words';
-import { PlaqueCode } from './plaque-code';
+import './hand-over.scss';
 import { usePlaqueCode } from './use-plaque-code';
 import { useRoster } from './use-shift';
 import { useStewards } from './use-stewards';
@@ -29,19 +30,25 @@ export function HandOver({ shift }: { shift: Shift }) {
   const [leaving, setLeaving] = useState(false);
   const next = useStewards({ watched: false }).data?.find(({ roster }) => roster.id === shift.rosterId)?.next;
   useEffect(() => {
-    if (!plaque.isGone) return;
+    if (!plaque.isOver) return;
     playArrival();
     for (const area of ['mine', 'duty']) void queryClient.invalidateQueries({ queryKey: [area] });
-  }, [plaque.isGone]);
-  if (plaque.isGone) return <HandedOver rosterId={shift.rosterId} />;
+  }, [plaque.isOver]);
+  if (plaque.isOver) return <HandedOver rosterId={shift.rosterId} />;
   return (
     <>
-      <View className="plaque-code__say">
+      <View className="hand-over__say">
         {next
           ? `请 ${next.merchantName} 扫码接班（${sayClock(new Date(next.startsAt))} 起）`
           : '请下一班扫码接班'}
       </View>
-      <PlaqueCode plaque={plaque} shown={shown} />
+      <CodeOnScreen
+        turning={plaque}
+        shown={shown}
+        label="值日牌的码，请下一班扫"
+        offline="下一班可以扫值日牌背面的码接班。连上网，这里的码会自己出来。"
+        lost="下一班也可以扫值日牌背面的码接班。"
+      />
       {shift.status === 'on-duty' ? (
         <Button icon="logout" text="没人来接，先下班" onTap={() => setLeaving(true)} />
       ) : (
@@ -55,9 +62,9 @@ export function HandOver({ shift }: { shift: Shift }) {
 function HandedOver({ rosterId }: { rosterId: string }) {
   const holder = useRoster(rosterId).data?.plaque.holderName;
   return (
-    <Card className="plaque-code__done">
+    <Card className="hand-over__done">
       <Icon name="check" size="large" />
-      <View className="plaque-code__words" {...aria({ role: 'status', live: 'assertive' })}>
+      <View className="hand-over__words" {...aria({ role: 'status', live: 'assertive' })}>
         交班好了，辛苦您
       </View>
       {holder === undefined ? null : <View>值日牌现在在 {holder}</View>}

@@ -1,9 +1,9 @@
 import type { Meeting } from '@shangju/contracts';
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { failureWords } from '@/services/failure-words';
 import { notify } from '@/services/notices';
+import { useTopOf } from '@/services/page-top';
 import { goBack, replacePage } from '@/services/places';
 import { streetNow } from '@/services/street-clock';
 import { Button } from '@/ui/button';
@@ -54,9 +54,7 @@ export function MeetingEditor({
   const [asked, setAsked] = useState(false);
   const [asking, setAsking] = useState(false);
   const saving = useMeetingSave({ associationId, before });
-  // Each step is read from its top.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the step is what it follows
-  useEffect(() => void Taro.pageScrollTo({ scrollTop: 0, duration: 0 }), [step]);
+  useTopOf(String(step));
 
   const now = streetNow();
   const errors = errorsIn(form, { now, hasBegun: before?.state === 'under-way' });

@@ -1,47 +1,21 @@
-import { codeText } from '@shangju/rules';
-import { Text, View } from '@tarojs/components';
-import { useScreenAwake } from '@/services/screen-awake';
-import { streetOffsetMs } from '@/services/street-clock';
-import { Empty } from '@/ui/empty';
-import { Failed } from '@/ui/failed';
-import { QrCode } from '@/ui/qr-code';
-import { Skeleton } from '@/ui/skeleton';
-import { TurningClock } from '@/ui/turning-clock';
-import './meeting-desk.scss';
-import { useSignInCode } from './use-sign-in-code';
+import { CodeOnScreen } from '@/features/codes/code-on-screen';
+import { api } from '@/services/api';
+import { useTurningCode } from '@/services/turning-code';
 
-/** The sign-in code of this half minute, large, with its clock; the screen stays lit while it shows. */
+/** The code by which people sign in at a meeting. */
 export function SignInCode({ meetingId, shown }: { meetingId: string; shown: boolean }) {
-  const { code, query } = useSignInCode(meetingId, shown);
-  useScreenAwake(shown);
+  const turning = useTurningCode({
+    queryKey: ['meeting-sign-in-code', meetingId],
+    read: () => api.call('GET /v1/meetings/{meetingId}/sign-in-code', { params: { meetingId } }),
+    shown,
+  });
   return (
-    <View className="sign-in-code">
-      {code ? (
-        <>
-          <QrCode text={code.url} label="签到码，请来的人扫" />
-          <Text className="sign-in-code__letters in-ordinary-size-only" userSelect>
-            {codeText(code.url)?.replace(/.{4}(?=.)/g, '$& ')}
-          </Text>
-          <View className="sign-in-code__clock">
-            <TurningClock validUntilMs={code.turnsMs} offsetMs={streetOffsetMs()} />
-          </View>
-        </>
-      ) : query.fetchStatus === 'paused' ? (
-        <Empty
-          icon="offline"
-          title="没有网络，亮不出码"
-          how="来的人先用下面的“登记”；连上网，码会自己出来。"
-        />
-      ) : query.error ? (
-        <Failed failure={query.error} lost="来的人先用下面的“登记”。" onRetry={() => void query.refetch()} />
-      ) : (
-        <>
-          <Skeleton shape="code" />
-          <View className="sign-in-code__clock">
-            <Skeleton shape="number" />
-          </View>
-        </>
-      )}
-    </View>
+    <CodeOnScreen
+      turning={turning}
+      shown={shown}
+      label="签到码，请来的人扫"
+      offline="来的人先用下面的“登记”；连上网，码会自己出来。"
+      lost="来的人先用下面的“登记”。"
+    />
   );
 }

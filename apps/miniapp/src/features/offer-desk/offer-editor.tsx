@@ -1,9 +1,9 @@
 import type { Offer } from '@shangju/contracts';
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { failureWords } from '@/services/failure-words';
 import { notify } from '@/services/notices';
+import { useTopOf } from '@/services/page-top';
 import { goBack } from '@/services/places';
 import { Button } from '@/ui/button';
 import { Page } from '@/ui/page';
@@ -49,9 +49,7 @@ export function OfferEditor({ merchantId, merchantName, before }: OfferEditorPro
       goBack();
     },
   });
-  // Each step is read from its top.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the step is what it follows
-  useEffect(() => void Taro.pageScrollTo({ scrollTop: 0, duration: 0 }), [step]);
+  useTopOf(String(step));
 
   const set = (change: Partial<OfferForm>) => {
     const next = { ...form, ...change };

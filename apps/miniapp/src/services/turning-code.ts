@@ -1,7 +1,7 @@
+import type { CodeOnScreen } from '@shangju/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { api } from '@/services/api';
-import { streetNow } from '@/services/street-clock';
+import { streetNow } from './street-clock';
 
 /** A code is still taken this long after the next one came (one step of grace). */
 const GRACE_MS = 30_000;
@@ -10,29 +10,44 @@ const AFTER_TURN_MS = 200;
 const RETRY_MS = 2_000;
 
 /**
- * The code that the shop shows now, fetched anew each time it turns while the page is shown. `code` is undefined
- * as soon as nobody could use it any more.
+ * A code that others scan from this screen, fetched anew each time it turns while `shown`. `code` is undefined as
+ * soon as nobody could use it any more.
+ * @param eachMs how often it is fetched instead, where the page must soon notice that the code is `over`
  */
-export function useShopCode(merchantId: string, shown: boolean) {
+export function useTurningCode({
+  queryKey,
+  read,
+  shown,
+  eachMs,
+  over = () => false,
+}: {
+  queryKey: readonly string[];
+  read: () => Promise<CodeOnScreen>;
+  shown: boolean;
+  eachMs?: number;
+  over?: (failure: unknown) => boolean;
+}) {
   const query = useQuery({
-    queryKey: ['shop', merchantId, 'code'],
+    queryKey,
     queryFn: async () => {
-      const params = { merchantId };
-      const { url, validUntil } = await api.call('GET /v1/merchants/{merchantId}/code', { params });
+      const { url, validUntil } = await read();
       return { url, turnsMs: Date.parse(validUntil) };
     },
     enabled: shown,
     staleTime: 0,
+    gcTime: 0,
     retry: false,
     refetchInterval: ({ state }) => {
-      if (!shown) return false;
+      if (!shown || over(state.error)) return false;
+      if (eachMs !== undefined) return eachMs;
       if (state.data === undefined || state.error !== null) return RETRY_MS;
       const leftMs = state.data.turnsMs - streetNow().getTime();
       return leftMs > 0 ? leftMs + AFTER_TURN_MS : RETRY_MS;
     },
   });
+  const isOver = over(query.error);
   const usable = useBefore(query.data && query.data.turnsMs + GRACE_MS);
-  return { code: usable ? query.data : undefined, query };
+  return { code: usable && !isOver ? query.data : undefined, isOver, query };
 }
 
 /** True until an instant of the street's clock. */
