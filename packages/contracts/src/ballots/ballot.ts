@@ -44,6 +44,7 @@ export const Extension = Type.Object({
   closesAt: Instant,
   reason: Type.String(),
   proposedByName: Type.String(),
+  proposedByMe: Type.Boolean(),
   proposedAt: Instant,
   /** The second admin; null while one more is needed. */
   confirmedByName: orNull(Type.String()),

@@ -101,7 +101,7 @@ export const presentSummary = (
 export async function presentBallot(
   db: Pool | PoolClient,
   row: BallotRow,
-  { codeUrl, myUnits }: { codeUrl: string; myUnits: UnitInBallot[] },
+  { codeUrl, myUnits, readerId }: { codeUrl: string; myUnits: UnitInBallot[]; readerId: string | undefined },
 ): Promise<Ballot> {
   const numbers = row.electorate ?? (await electorateNow(db, row.rule));
   const eligible = numbers.reduce((sum, register) => sum + register.eligible, 0);
@@ -126,7 +126,7 @@ export async function presentBallot(
     objectionsUntil: row.closedAt ? objectionsUntil(row.closedAt, row.objectionDays).toISOString() : null,
     corrects: row.corrects,
     correctedBy: row.correctedBy,
-    extensions: await extensionsOf(db, row.id),
+    extensions: await extensionsOf(db, row.id, readerId),
     turnout: turnoutShows ? { tookPart: row.tookPart, eligible } : null,
     electorateDigest: row.electorateDigest,
     myUnits,
@@ -151,16 +151,21 @@ interface ExtensionRow extends Omit<Extension, 'closesAt' | 'proposedAt' | 'conf
   confirmedAt: Date | null;
 }
 
-export async function extensionsOf(db: Pool | PoolClient, ballotId: string): Promise<Extension[]> {
+export async function extensionsOf(
+  db: Pool | PoolClient,
+  ballotId: string,
+  readerId: string | undefined,
+): Promise<Extension[]> {
   const { rows } = await db.query<ExtensionRow>({
     name: 'extensions',
     text: `
       select x.id, x.closes_at as "closesAt", x.reason, p.name as "proposedByName",
+        coalesce(x.proposed_by = $2::uuid, false) as "proposedByMe",
         x.proposed_at as "proposedAt", c.name as "confirmedByName", x.confirmed_at as "confirmedAt"
       from ballot_extensions x join persons p on p.id = x.proposed_by
       left join persons c on c.id = x.confirmed_by
       where x.ballot_id = $1 order by x.proposed_at, x.id limit 50`,
-    values: [ballotId],
+    values: [ballotId, readerId ?? null],
   });
   return rows.map((row) => ({
     ...row,

@@ -283,6 +283,8 @@ describe('two admins', () => {
         params: { ...params, extensionId: proposed.body.id },
       });
     expect((await confirm(street.admin)).code).toBe('own-extension');
+    const seenBy = async (who: Person) => (await street.read(ballot.id, who)).extensions[0]?.proposedByMe;
+    expect([await seenBy(street.admin), await seenBy(street.secondAdmin)]).toEqual([true, false]);
     expect((await confirm(street.secondAdmin)).body).toMatchObject({
       closesAt,
       extensions: [{ proposedByName: '彭国兴', confirmedByName: '陆雅琴' }],

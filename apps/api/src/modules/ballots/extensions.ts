@@ -42,7 +42,7 @@ export async function proposeExtension(
     subject: `ballot/${ballotId}`,
     details: { closesAt: closesAt.toISOString(), reason },
   });
-  return must((await extensionsOf(tx, ballotId)).find((extension) => extension.id === id));
+  return must((await extensionsOf(tx, ballotId, actorId)).find((extension) => extension.id === id));
 }
 
 /** Agrees to a later end, as a second admin. */

@@ -37,6 +37,7 @@ export async function ballotFor(
 ): Promise<Ballot> {
   return presentBallot(db, ballot, {
     codeUrl: codes.standing('ballot', ballot.number),
+    readerId: caller?.personId,
     myUnits: await myUnitsIn(db, ballot, caller?.personId),
   });
 }

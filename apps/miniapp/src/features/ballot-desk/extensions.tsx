@@ -7,7 +7,6 @@ import { failureWords } from '@/services/failure-words';
 import { notify } from '@/services/notices';
 import { send } from '@/services/pending-sends';
 import { queryClient } from '@/services/query-client';
-import { useSession } from '@/services/session';
 import { streetNow } from '@/services/street-clock';
 import { Card } from '@/ui/card';
 import { Choices } from '@/ui/choices';
@@ -22,7 +21,6 @@ import { BallotFact } from './ballot-fact';
 export function Extensions({ ballot }: { ballot: Ballot }) {
   const [proposing, setProposing] = useState(false);
   const [confirming, setConfirming] = useState<Extension>();
-  const myName = useSession((session) => session.person?.name);
   const now = streetNow();
   // One that names an end that another has overtaken can't come to hold any more.
   const waiting = ballot.extensions.filter(
@@ -32,7 +30,7 @@ export function Extensions({ ballot }: { ballot: Ballot }) {
     <Section title="截止时间">
       <Card flush>
         {waiting.map((extension) => {
-          const mine = extension.proposedByName === myName;
+          const mine = extension.proposedByMe;
           const until = sayInstant(new Date(extension.closesAt), now);
           return (
             <ListRow
