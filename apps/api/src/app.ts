@@ -1,4 +1,3 @@
-import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import type { Contracts, EndpointKey } from '@shangju/contracts';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
@@ -14,7 +13,8 @@ import { health } from './http/health.ts';
 import { methodOfPhone } from './http/method-of-phone.ts';
 import type { Metrics } from './http/metrics.ts';
 import { placeOf } from './http/place.ts';
-import { answerUnreadable, problems, refusalForRateLimit, sendRefusal } from './http/problems.ts';
+import { answerUnreadable, problems, sendRefusal } from './http/problems.ts';
+import { rateLimits } from './http/rate-limits.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { contractValidator } from './http/validation.ts';
 import { webPages } from './http/web-pages.ts';
@@ -36,7 +36,7 @@ import { scanRoutes } from './modules/scans/index.ts';
 export interface AppParts {
   config: Pick<
     Config,
-    'codeKeys' | 'demoMode' | 'h5Dir' | 'jwtSecret' | 'publicOrigin' | 'rateLimitPerMinute' | 'trustProxy'
+    'codeKeys' | 'demoMode' | 'h5Dir' | 'jwtSecret' | 'publicOrigin' | 'rateLimits' | 'trustProxy'
   >;
   pool: Pool;
   /** For what arrives together. */
@@ -96,21 +96,18 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await v1.register(underPressure, {
       maxEventLoopDelay: parts.eventLoopDelayMsMax ?? EVENT_LOOP_DELAY_MS_MAX,
     });
-    if (config.rateLimitPerMinute > 0) {
-      await v1.register(rateLimit, {
-        max: config.rateLimitPerMinute,
-        timeWindow: '1 minute',
-        hook: 'preHandler',
-        keyGenerator: (request) => request.caller?.personId ?? request.ip,
-        errorResponseBuilder: refusalForRateLimit,
-      });
-    }
     await v1.register(contractRoutes, {
       handlers: handlersOf(parts),
       pool,
       accessTokens: accessTokens(config.jwtSecret),
       callerOfSession: callerOfSession(pool),
       placeOf: placeOf(pool),
+      limitsOf: rateLimits({
+        pool,
+        settings: config.rateLimits,
+        secret: config.jwtSecret,
+        onLimited: parts.metrics?.limited,
+      }),
     });
   });
   await app.register(webPages, { folder: config.h5Dir });

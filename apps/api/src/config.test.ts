@@ -54,7 +54,10 @@ describe('settings', () => {
       seeds: true,
       jobs: true,
       trustProxy: false,
-      rateLimitPerMinute: 600,
+      rateLimits: {
+        perMinute: { general: 600, 'log-in': 30, scan: 60, redeem: 30, vote: 30 },
+        addressFactor: 50,
+      },
       pictures: { kind: 'folder', folder: path.join(dataDir, 'pictures') },
     });
   });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { apiFolder } from './api-folder.ts';
+import type { LimitSettings } from './http/rate-limits.ts';
 import type { PicturePlace } from './modules/pictures/index.ts';
 import { oneOf, onOff, readSettings, SettingsError, setting, Unfit, wholeNumber } from './settings.ts';
 import { type CodeKey, storedSecrets } from './stored-secrets.ts';
@@ -29,8 +30,8 @@ export type Config = Readonly<{
   /** The 32 bytes of an Ed25519 private key (RFC 8032) that signs results of ballots. */
   ballotSigningKey: Buffer;
   logLevel: (typeof LOG_LEVELS)[number];
-  /** Requests a minute of one caller; 0 means without limit. */
-  rateLimitPerMinute: number;
+  /** `perMinute.general` of 0 means without any limit. */
+  rateLimits: LimitSettings;
   /** As Fastify's option of that name. */
   trustProxy: boolean | string;
   seeds: boolean;
@@ -65,7 +66,16 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     codeKeys: told.CODE_KEYS ?? storedSecrets(dataDir).codeKeys,
     ballotSigningKey: told.BALLOT_SIGNING_KEY ?? signingKey(storedSecrets(dataDir).ballotSigningKey),
     logLevel: told.LOG_LEVEL,
-    rateLimitPerMinute: told.RATE_LIMIT_PER_MINUTE,
+    rateLimits: {
+      perMinute: {
+        general: told.RATE_LIMIT_PER_MINUTE,
+        'log-in': told.RATE_LIMIT_FAILED_LOG_INS_PER_MINUTE,
+        scan: told.RATE_LIMIT_SCANS_PER_MINUTE,
+        redeem: told.RATE_LIMIT_REDEMPTIONS_PER_MINUTE,
+        vote: told.RATE_LIMIT_VOTES_PER_MINUTE,
+      },
+      addressFactor: told.RATE_LIMIT_ADDRESS_FACTOR,
+    },
     trustProxy: told.TRUST_PROXY,
     seeds: told.SEEDS ? told.SEEDS === 'auto' : !isProduction,
     jobs: told.JOBS,
@@ -117,11 +127,50 @@ export const SETTINGS = {
     example: '10.0.0.0/8,127.0.0.1',
   }),
   RATE_LIMIT_PER_MINUTE: wholeNumber({
-    meaning: 'How many requests one caller may send a minute; 0 is no limit.',
+    meaning:
+      'How many requests one person may send a minute, those with a limit of their own not counted; ' +
+      '0 turns all limits off. See security.md.',
     min: 0,
     max: 1_000_000,
     default: 600,
     example: '1200',
+  }),
+  RATE_LIMIT_SCANS_PER_MINUTE: wholeNumber({
+    meaning: 'How many codes one person may scan a minute: check-ins, sign-ins, vouchers.',
+    min: 1,
+    max: 1_000_000,
+    default: 60,
+    example: '120',
+  }),
+  RATE_LIMIT_REDEMPTIONS_PER_MINUTE: wholeNumber({
+    meaning: 'How many redemptions one person may make and cancel a minute.',
+    min: 1,
+    max: 1_000_000,
+    default: 30,
+    example: '60',
+  }),
+  RATE_LIMIT_VOTES_PER_MINUTE: wholeNumber({
+    meaning: 'How many votes one person may cast, change, or enter from paper a minute.',
+    min: 1,
+    max: 1_000_000,
+    default: 30,
+    example: '60',
+  }),
+  RATE_LIMIT_FAILED_LOG_INS_PER_MINUTE: wholeNumber({
+    meaning: 'How many log-ins of one address may fail a minute.',
+    min: 1,
+    max: 1_000_000,
+    default: 30,
+    example: '10',
+  }),
+  RATE_LIMIT_ADDRESS_FACTOR: wholeNumber({
+    meaning:
+      'How many times as much one address may send as one person: many people share the address of a ' +
+      "street's Wi-Fi or of a carrier.",
+    min: 1,
+    max: 100_000,
+    default: 50,
+    example: '200',
   }),
   DATABASE_URL: setting({
     meaning: 'An existing PostgreSQL, 15 or later.',

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { Logger, run, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
+import { forgetOldCounts, OLD_COUNTS_JOB } from './http/shared-counts.ts';
 import {
   BALLOTS_JOB,
   bringOnDue,
@@ -69,6 +70,9 @@ export async function startJobs(
       const removed = await removeUnclaimedPictures(pool, pictures);
       if (removed > 0) log.info({ removed }, 'pictures that belonged to nothing were removed');
     },
+    [OLD_COUNTS_JOB]: async () => {
+      await forgetOldCounts(pool);
+    },
   };
   const runner = await run({
     pgPool: pool,
@@ -81,6 +85,7 @@ export async function startJobs(
       `*/5 * * * * ${LAST_DAY_JOB}`,
       `* * * * * ${SWEEP_BALLOTS_JOB}`,
       `*/5 * * * * ${MEETING_REMINDERS_JOB}`,
+      `*/2 * * * * ${OLD_COUNTS_JOB}`,
       `17 * * * * ${UNCLAIMED_PICTURES_JOB}`,
     ].join('\n'),
     concurrency: CONCURRENCY,

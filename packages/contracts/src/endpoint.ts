@@ -1,5 +1,6 @@
 import type { Static, TObject, TSchema } from 'typebox';
 import type { Role } from './identity/roles.ts';
+import type { LimitKind } from './limits.ts';
 import type { ProblemCode } from './problems.ts';
 
 /** What a role can be asked at: the adapter finds the merchant, association … that the id leads to. */
@@ -35,6 +36,8 @@ export type Access =
 export interface Endpoint {
   summary: string;
   access: Access;
+  /** The kind of act that counts against a limit of its own; without, it is `general`. */
+  limit?: Exclude<LimitKind, 'general'>;
   /** True where the request changes something: `Idempotency-Key` is then required. */
   idempotent?: true;
   /**

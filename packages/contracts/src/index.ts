@@ -40,6 +40,7 @@ export * from './duty/shift.ts';
 export * from './endpoint.ts';
 export * from './identity/endpoints.ts';
 export * from './identity/roles.ts';
+export * from './limits.ts';
 export * from './meetings/endpoints.ts';
 export * from './meetings/meeting.ts';
 export * from './notices/endpoints.ts';

@@ -12,6 +12,7 @@ import { type Change, changeUnderKey, digestOfRequest, sealKey } from './idempot
 import { routeDocumentation } from './openapi.ts';
 import type { Place, PlaceOf } from './place.ts';
 import { refuse } from './problem.ts';
+import type { LimitsOfKind, rateLimits } from './rate-limits.ts';
 import { boundedUploads, readForms, type WithUpload } from './upload.ts';
 import { UUID } from './validation.ts';
 
@@ -28,6 +29,8 @@ interface ContractRouteParts {
   accessTokens: AccessTokens;
   callerOfSession: CallerOfSession;
   placeOf: PlaceOf;
+  /** Undefined: without limits. */
+  limitsOf: ReturnType<typeof rateLimits>;
 }
 
 /** Makes a route of every contract: who may call, what comes in, what goes out. */
@@ -65,6 +68,7 @@ interface SharedParts extends ContractRouteParts {
 
 function addRoute(app: FastifyInstance, key: EndpointKey, contract: Endpoint, parts: SharedParts): void {
   const [method, path] = key.split(' ') as [HTTPMethods, string];
+  const limits = parts.limitsOf?.(contract.limit ?? 'general');
   const handle = parts.handlers[key] as unknown as (call: Call<EndpointKey>) => Promise<HandlerReply>;
 
   app.route({
@@ -72,7 +76,8 @@ function addRoute(app: FastifyInstance, key: EndpointKey, contract: Endpoint, pa
     url: path.replace(/\{(\w+)\}/g, ':$1'),
     schema: routeDocumentation(key, contract),
     onRequest: async (request) => {
-      request.caller = await identify(request, contract.access, parts);
+      await limits?.address(request);
+      request.caller = await identify(request, contract.access, parts, limits);
     },
     preValidation: async (request) => {
       await authorize(request, contract.access, parts);
@@ -88,6 +93,7 @@ function addRoute(app: FastifyInstance, key: EndpointKey, contract: Endpoint, pa
       parts.streams.add(gone);
       return sendEvents(request, reply, answer.stream, gone.signal).finally(() => parts.streams.delete(gone));
     },
+    ...(limits ? { onResponse: async (request, reply) => limits.answered(request, reply) } : {}),
   });
 }
 
@@ -97,14 +103,19 @@ async function identify(
   request: FastifyRequest,
   access: Access,
   { accessTokens, callerOfSession }: ContractRouteParts,
+  limits: LimitsOfKind | undefined,
 ): Promise<Caller | undefined> {
   const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (!token) return access.kind === 'public' ? undefined : refuse('unauthenticated');
   const claims = accessTokens.read(token);
   if (claims === 'expired') return access.kind === 'public' ? undefined : refuse('token-expired');
   if (!claims) return access.kind === 'public' ? undefined : refuse('unauthenticated');
+  limits?.person(claims.personId);
   const caller = await callerOfSession(claims.sessionId);
-  if (caller?.personId === claims.personId) return caller;
+  if (caller?.personId === claims.personId) {
+    await limits?.countPerson(caller.personId);
+    return caller;
+  }
   return access.kind === 'public' ? undefined : refuse('session-ended');
 }
 

@@ -1,15 +1,19 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { LimitKind } from '@shangju/contracts';
 import type { FastifyInstance } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import type { Pool } from 'pg';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { LimitedBy } from './rate-limits.ts';
 
 export interface Metrics {
   registry: Registry;
   /** Measures the requests of all routes that are registered after it. */
   plugin: ReturnType<typeof requestDurations>;
+  /** A request was turned away because there were too many of its kind. */
+  limited(kind: LimitKind, by: LimitedBy): void;
   /** Serves GET /metrics on a port of its own, apart from what people reach. */
   listen(at: { host: string; port: number }): Promise<MetricsServer>;
 }
@@ -27,6 +31,7 @@ export function createMetrics({ pool }: { pool: Pool }): Metrics {
   return {
     registry,
     plugin: requestDurations(registry),
+    limited: countLimited(registry),
     listen: (at) => serve(registry, at),
   };
 }
@@ -53,6 +58,16 @@ function requestDurations(registry: Registry) {
     },
     { name: 'request-durations' },
   );
+}
+
+function countLimited(registry: Registry): Metrics['limited'] {
+  const limited = new Counter({
+    name: 'requests_limited_total',
+    help: 'Requests turned away because there were too many of their kind in a minute.',
+    labelNames: ['kind', 'by'],
+    registers: [registry],
+  });
+  return (kind, by) => limited.inc({ kind, by });
 }
 
 function measurePool(pool: Pool, registry: Registry): void {

@@ -1,15 +1,26 @@
 import { STATUS_CODES } from 'node:http';
-import { type Access, type Endpoint, Problem, type ProblemCode, problemCatalogue } from '@shangju/contracts';
+import {
+  type Access,
+  type Endpoint,
+  type LimitKind,
+  Problem,
+  type ProblemCode,
+  problemCatalogue,
+} from '@shangju/contracts';
 import type { FastifySchema } from 'fastify';
 
 /** The OpenAPI description of an endpoint, from its contract; fastify validates and serialises by the same value. */
-export function routeDocumentation(key: string, contract: Endpoint): FastifySchema {
+export function routeDocumentation(
+  key: string,
+  contract: Endpoint,
+): FastifySchema & { 'x-rate-limit': LimitKind } {
   const [method = '', path = ''] = key.split(' ');
   return {
     summary: contract.summary,
     operationId: operationId(method, path),
     tags: [path.split('/')[2] ?? 'v1'],
-    description: describeAccess(contract.access),
+    description: `${describeAccess(contract.access)} ${describeLimit(contract)}`,
+    'x-rate-limit': contract.limit ?? 'general',
     ...(contract.access.kind === 'public' ? {} : { security: [{ bearer: [] }] }),
     ...(contract.params ? { params: contract.params } : {}),
     ...(contract.query ? { querystring: contract.query } : {}),
@@ -64,6 +75,17 @@ function describeAccess(access: Access): string {
     }
   }
 }
+
+const describeLimit = ({ limit }: Endpoint): string =>
+  `Counts against the limit of ${LIMITED[limit ?? 'general']}.`;
+
+const LIMITED: Readonly<Record<LimitKind, string>> = {
+  general: 'requests',
+  'log-in': 'log-ins that fail',
+  scan: 'scans',
+  redeem: 'redemptions',
+  vote: 'votes',
+};
 
 function goodAnswers({ responses, file }: Endpoint): Record<number, unknown> {
   return Object.fromEntries(

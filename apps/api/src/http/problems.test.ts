@@ -209,38 +209,3 @@ describe('what goes wrong inside', () => {
     await broken[Symbol.asyncDispose]();
   });
 });
-
-describe('who asks too often', () => {
-  test('is told when to come again, and is alone with it', async () => {
-    const app = await world.anotherApp({ rateLimitPerMinute: 3 });
-    const [eager, calm] = [await world.resident(), await world.resident()];
-    const ask = (who: Person) =>
-      app.inject({ url: '/v1/me', headers: { authorization: `Bearer ${who.token}` } });
-    for (let count = 0; count < 3; count += 1) expect((await ask(eager)).statusCode).toBe(200);
-    const answer = await ask(eager);
-    expectProblem(answer, 'rate-limited');
-    const seconds = Number(answer.headers['retry-after']);
-    expect(seconds).toBeGreaterThan(0);
-    expect(seconds).toBeLessThanOrEqual(60);
-    expect(answer.json()).toMatchObject({
-      retryAfterSeconds: seconds,
-      detail: `操作有点快，请 ${seconds} 秒后再试。`,
-    });
-    expect((await ask(await world.inAnotherSession(eager))).statusCode).toBe(429);
-    expect((await ask(calm)).statusCode).toBe(200);
-  });
-
-  test('is nobody who watches over the process', async () => {
-    const app = await world.anotherApp({ rateLimitPerMinute: 1 });
-    for (let count = 0; count < 5; count += 1)
-      expect((await app.inject('/health/live')).statusCode).toBe(200);
-  });
-
-  test('is counted by address as long as they are nobody', async () => {
-    const app = await world.anotherApp({ rateLimitPerMinute: 2 });
-    const ask = (remoteAddress: string) => app.inject({ url: '/v1/associations', remoteAddress });
-    for (let count = 0; count < 2; count += 1) expect((await ask('192.0.2.1')).statusCode).toBe(200);
-    expectProblem(await ask('192.0.2.1'), 'rate-limited');
-    expect((await ask('192.0.2.2')).statusCode).toBe(200);
-  });
-});

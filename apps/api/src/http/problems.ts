@@ -45,9 +45,6 @@ export function sendProblem(reply: FastifyReply, problem: ReturnType<typeof toPr
     .send(problem);
 }
 
-export const refusalForRateLimit = (_request: FastifyRequest, { ttl }: { ttl: number }): Refusal =>
-  new Refusal('rate-limited', { retryAfterSeconds: Math.max(1, Math.ceil(ttl / 1000)) });
-
 function refusalOf(error: FastifyError): Refusal {
   if (error instanceof Refusal) return error;
   return new Refusal(BY_FASTIFY_CODE[error.code] ?? byDatabase(error) ?? byStatus(error), undefined);

@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { bytea } from '../db/bytea.ts';
 
 /**
@@ -17,4 +17,22 @@ export const idempotencyKeys = pgTable(
     at: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.personId, table.key] })],
+);
+
+/**
+ * How many requests of a kind a person or an address made in a minute, as far as processes told each other.
+ * The migration makes it unlogged: after a crash it begins anew. Names are sealed; old minutes are pruned.
+ */
+export const requestCounts = pgTable(
+  'request_counts',
+  {
+    name: bytea().notNull(),
+    /** Minutes since 1970. */
+    minute: integer().notNull(),
+    count: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.name, table.minute] }),
+    index('request_counts_by_minute').on(table.minute),
+  ],
 );

@@ -16,11 +16,11 @@ export interface ApiProcess {
 /** Starts the API as on a server, on the database of a test; at the end whatever still runs is killed. */
 export async function apiProcesses(
   world: World,
-): Promise<AsyncDisposable & { start(): Promise<ApiProcess> }> {
+): Promise<AsyncDisposable & { start(settings?: Record<string, string>): Promise<ApiProcess> }> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'shangju-killed-'));
   const children: ChildProcess[] = [];
   return {
-    async start() {
+    async start(settings = {}) {
       const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
         cwd: apiFolder,
         stdio: ['ignore', 'pipe', 'inherit'],
@@ -38,6 +38,7 @@ export async function apiProcesses(
           RATE_LIMIT_PER_MINUTE: '0',
           JOBS: 'off',
           SEEDS: 'off',
+          ...settings,
         },
       });
       children.push(child);

@@ -24,6 +24,7 @@ import { checkLedger } from '../check-ledger.ts';
 import { createPipelines } from '../db/pipelines.ts';
 import { accessTokens } from '../http/access-tokens.ts';
 import type { Metrics } from '../http/metrics.ts';
+import type { LimitSettings } from '../http/rate-limits.ts';
 import { type ArrivalsHub, arrivalsHub } from '../modules/arrivals/index.ts';
 import { createSeal, type Seal } from '../modules/ballots/index.ts';
 import { codeBook } from '../modules/codes/index.ts';
@@ -38,6 +39,11 @@ export const JWT_SECRET = 'a secret of the tests, long enough to sign';
 const BALLOT_SIGNING_KEY = Buffer.alloc(32, 7);
 export const CODE_KEYS = [{ id: 1, secret: 'another secret of the tests for codes' }];
 export const ORIGIN = 'https://street.example';
+
+export const NO_LIMITS: LimitSettings = {
+  perMinute: { general: 0, 'log-in': 1, scan: 1, redeem: 1, vote: 1 },
+  addressFactor: 1,
+};
 
 /** A street in a database of its own, with the API over it. Built by naming what matters to a test. */
 export interface World extends AsyncDisposable {
@@ -109,7 +115,8 @@ export interface OfferGiven {
 }
 
 interface AppGiven {
-  rateLimitPerMinute?: number;
+  /** None by default. */
+  rateLimits?: LimitSettings;
   demoMode?: boolean;
   logger?: FastifyServerOptions['logger'];
   metrics?: (pool: Pool) => Metrics;
@@ -152,7 +159,7 @@ export async function createWorld(usual: AppGiven = {}): Promise<World> {
 
   const anotherApp = async (given: AppGiven = {}) => {
     const {
-      rateLimitPerMinute = 0,
+      rateLimits = NO_LIMITS,
       demoMode = true,
       logger = false,
       metrics,
@@ -168,7 +175,7 @@ export async function createWorld(usual: AppGiven = {}): Promise<World> {
         h5Dir: '/nowhere',
         jwtSecret: JWT_SECRET,
         publicOrigin: ORIGIN,
-        rateLimitPerMinute,
+        rateLimits,
         trustProxy: false,
       },
       pool,

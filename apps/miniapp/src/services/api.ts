@@ -62,10 +62,13 @@ async function renew(usedToken: string): Promise<string | undefined> {
     );
     return useSession.getState().tokens?.accessToken;
   } catch (failure) {
-    if (failure instanceof ApiProblem && failure.problem.status < 500) return undefined;
+    if (failure instanceof ApiProblem && endsSession(failure.problem)) return undefined;
     throw failure;
   }
 }
+
+/** Being asked to come again later is no reason to sign anybody out. */
+const endsSession = ({ status }: ApiProblem['problem']): boolean => status < 500 && status !== 429;
 
 /**
  * Tabs of one browser share the refresh token, and a used one that comes back ends the session: they take turns.

@@ -109,6 +109,7 @@ export const ballotEndpoints = {
   'POST /v1/ballots/{ballotId}/votes': endpoint({
     summary: 'Cast the vote of a household or shop of mine, once',
     access: personAccess,
+    limit: 'vote',
     idempotent: true,
     sealed: true,
     params: BallotParams,
@@ -119,6 +120,7 @@ export const ballotEndpoints = {
   'PUT /v1/ballots/{ballotId}/votes/{unitId}': endpoint({
     summary: 'Change a vote while the ballot is open, where its rule lets one; a secret one by its receipt',
     access: personAccess,
+    limit: 'vote',
     params: Type.Object({ ballotId: Id, unitId: Id }),
     body: body({ choices: Choices, receipt: Type.Optional(Receipt) }),
     responses: { 200: CastVote },
@@ -127,6 +129,7 @@ export const ballotEndpoints = {
   'POST /v1/ballots/{ballotId}/paper-votes': endpoint({
     summary: 'Enter a vote from paper, telephone or the door; it counts once a second admin enters the same',
     access: byAdmin,
+    limit: 'vote',
     idempotent: true,
     sealed: true,
     params: BallotParams,

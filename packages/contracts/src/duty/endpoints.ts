@@ -205,6 +205,7 @@ export const dutyEndpoints = {
     summary:
       "Begin a shift, from 15 minutes before it starts: by the holder's turning code (which ends their shift) or the plaque's own code inside the fence",
     access: byStaffOfShift,
+    limit: 'scan',
     idempotent: true,
     params: ShiftParams,
     body: body({

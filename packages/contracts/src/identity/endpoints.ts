@@ -45,6 +45,7 @@ export const identityEndpoints = {
   'POST /v1/auth/demo': endpoint({
     summary: 'Log in as a person of the demo street (demo mode only)',
     access: publicAccess,
+    limit: 'log-in',
     body: body({ persona: Type.String({ minLength: 1, maxLength: 60 }) }),
     responses: { 200: SignedIn },
     problems: ['not-found', 'persona-unknown'],
@@ -52,6 +53,7 @@ export const identityEndpoints = {
   'POST /v1/auth/refresh': endpoint({
     summary: 'Trade a refresh token for new tokens; a used one that comes back ends the session',
     access: publicAccess,
+    limit: 'log-in',
     body: body({ refreshToken: RefreshToken }),
     responses: { 200: SignedIn },
     problems: ['refresh-token-invalid'],

@@ -100,6 +100,7 @@ export const meetingEndpoints = {
   'POST /v1/meetings/{meetingId}/attendance': endpoint({
     summary: "Sign in by the turning code on the admin's phone; earns the meeting's points once",
     access: personAccess,
+    limit: 'scan',
     idempotent: true,
     params: MeetingParams,
     body: body({ code: ScannedCode }),

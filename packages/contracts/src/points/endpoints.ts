@@ -192,6 +192,7 @@ export const pointsEndpoints = {
   'POST /v1/scans': endpoint({
     summary: 'What a scanned code is, and what I can do with it now; changes nothing',
     access: personAccess,
+    limit: 'scan',
     body: body({ code: ScannedCode, location: Type.Optional(Location) }),
     responses: { 200: ScanResult },
     problems: ['code-invalid', 'code-expired', 'code-not-yours'],
@@ -199,6 +200,7 @@ export const pointsEndpoints = {
   'POST /v1/check-ins': endpoint({
     summary: 'Earn points for being at a merchant',
     access: personAccess,
+    limit: 'scan',
     idempotent: true,
     body: body({ code: ScannedCode, location: Type.Optional(Location) }),
     responses: { 201: CheckIn },

@@ -50,6 +50,7 @@ export const redemptionEndpoints = {
   'POST /v1/redemptions': endpoint({
     summary: "Redeem an offer: with the shop's live code fulfilled at once, without it a voucher is issued",
     access: personAccess,
+    limit: 'redeem',
     idempotent: true,
     body: body({ offerId: Id, merchantCode: Type.Optional(ScannedCode) }),
     responses: { 201: RedemptionWithBalance },
@@ -89,6 +90,7 @@ export const redemptionEndpoints = {
   'POST /v1/redemptions/{redemptionId}/cancel': endpoint({
     summary: 'Give the voucher back; its points are mine again',
     access: rolesAtOrSubject('redemption', 'redemptionId', []),
+    limit: 'redeem',
     idempotent: true,
     params: RedemptionParams,
     responses: { 200: RedemptionWithBalance },
@@ -97,6 +99,7 @@ export const redemptionEndpoints = {
   'POST /v1/redemptions/{redemptionId}/fulfil': endpoint({
     summary: 'The shop has given what was promised',
     access: rolesAt('redemption', 'redemptionId', MERCHANT_STAFF),
+    limit: 'scan',
     idempotent: true,
     params: RedemptionParams,
     body: body({ voucher: ScannedCode }),
