@@ -8,6 +8,7 @@ import { accessTokens } from './http/access-tokens.ts';
 import { callerOfSession } from './http/caller.ts';
 import { contractRoutes } from './http/contract-routes.ts';
 import { documentation } from './http/documentation.ts';
+import { HEARTBEAT_MS } from './http/event-stream.ts';
 import type { Handlers } from './http/handler.ts';
 import { health } from './http/health.ts';
 import { methodOfPhone } from './http/method-of-phone.ts';
@@ -50,6 +51,8 @@ export interface AppParts {
   logger?: FastifyServerOptions['logger'];
   /** While the event loop comes later than this, requests are turned away; 0 turns none away. */
   eventLoopDelayMsMax?: number;
+  /** How often a stream shows that it is alive, and is asked whether it still may be. */
+  heartbeatMs?: number;
 }
 
 const BODY_BYTES_MAX = 64 * 1024;
@@ -102,6 +105,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       accessTokens: accessTokens(config.jwtSecret),
       callerOfSession: callerOfSession(pool),
       placeOf: placeOf(pool),
+      heartbeatMs: parts.heartbeatMs ?? HEARTBEAT_MS,
       limitsOf: rateLimits({
         pool,
         settings: config.rateLimits,

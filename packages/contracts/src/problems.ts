@@ -98,6 +98,11 @@ export const problemCatalogue = {
     title: '没有这个身份',
     detail: '演示街区里没有这个人，请从名单里选一位。',
   },
+  'account-disabled': {
+    status: 403,
+    title: '账号已停用',
+    detail: '这个账号已经停用，需要的话请联系社区工作者。',
+  },
   'refresh-token-invalid': { status: 401, title: '登录已失效', detail: '登录已失效，请重新登录。' },
 
   // Codes

@@ -21,14 +21,19 @@ const withToken = async (token: string) => {
 
 /** The person's own claims, signed anew. */
 const signed = (options: Partial<SignerOptions & { key: string }>, change: Record<string, unknown> = {}) =>
-  createSigner({ key: JWT_SECRET, algorithm: 'HS256', ...options })({ ...claims, ...change });
+  createSigner({
+    key: JWT_SECRET,
+    algorithm: 'HS256',
+    header: { alg: options.algorithm ?? 'HS256', typ: 'at+jwt' },
+    ...options,
+  })({ ...claims, ...change });
 
 const unsigned = (header: object) =>
   `${[header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.`;
 
 const without = (name: string) => {
   const { [name]: _, ...rest } = claims;
-  return createSigner({ key: JWT_SECRET, algorithm: 'HS256' })(rest);
+  return createSigner({ key: JWT_SECRET, algorithm: 'HS256', header: { alg: 'HS256', typ: 'at+jwt' } })(rest);
 };
 
 describe('an access token', () => {
@@ -51,9 +56,9 @@ describe('an access token', () => {
   test.each([
     ['of another secret', () => signed({ key: 'a secret of somebody else, also long enough' })],
     ['of another algorithm of the family', () => signed({ algorithm: 'HS512' })],
-    ['without algorithm', () => unsigned({ alg: 'none', typ: 'JWT' })],
-    ['without algorithm, spelt otherwise', () => unsigned({ alg: 'NONE', typ: 'JWT' })],
-    ['without a header that names an algorithm', () => unsigned({ typ: 'JWT' })],
+    ['without algorithm', () => unsigned({ alg: 'none', typ: 'at+jwt' })],
+    ['without algorithm, spelt otherwise', () => unsigned({ alg: 'NONE', typ: 'at+jwt' })],
+    ['without a header that names an algorithm', () => unsigned({ typ: 'at+jwt' })],
     ['of another issuer', () => signed({}, { iss: 'somebody' })],
     ['for another audience', () => signed({}, { aud: 'somebody' })],
     ['without issuer', () => without('iss')],
@@ -82,6 +87,20 @@ describe('an access token', () => {
     expect(await withToken(signed({}, { exp: past }))).toEqual({ status: 401, code: 'token-expired' });
     const forged = signed({ key: 'a secret of somebody else, also long enough' }, { exp: past });
     expect(await withToken(forged)).toEqual({ status: 401, code: 'unauthenticated' });
+  });
+
+  test('of another type is not taken: only the phone of an older one is told to renew it', async () => {
+    for (const typ of ['JWT', 'rt+jwt', 'id+jwt']) {
+      const token = signed({ header: { alg: 'HS256', typ } });
+      expect(await withToken(token)).toEqual({ status: 401, code: 'token-expired' });
+      const forged = signed({
+        header: { alg: 'HS256', typ },
+        key: 'a secret of somebody else, also long enough',
+      });
+      expect(await withToken(forged)).toEqual({ status: 401, code: 'unauthenticated' });
+    }
+    const header = JSON.parse(Buffer.from(person.token.split('.')[0] ?? '', 'base64url').toString('utf8'));
+    expect(header).toEqual({ alg: 'HS256', typ: 'at+jwt' });
   });
 
   test('of one person and the session of another is refused', async () => {

@@ -5,6 +5,8 @@ export const ACCESS_TOKEN_SECONDS = 15 * 60;
 const ALGORITHM = 'HS256';
 const ISSUER = 'shangju';
 const AUDIENCE = 'shangju-api';
+/** RFC 9068, section 2.1. */
+const TYPE = 'at+jwt';
 
 export interface AccessClaims {
   personId: string;
@@ -18,7 +20,7 @@ export interface AccessTokens {
 }
 
 /**
- * Access tokens: JWT (RFC 7519) with algorithm, issuer and audience pinned. A token only says which
+ * Access tokens: JWT (RFC 7519) with algorithm, type, issuer and audience pinned. A token only says which
  * session it belongs to; whether that session still lives is asked at every request.
  */
 export function accessTokens(secret: string): AccessTokens {
@@ -27,11 +29,13 @@ export function accessTokens(secret: string): AccessTokens {
     algorithm: ALGORITHM,
     iss: ISSUER,
     aud: AUDIENCE,
+    header: { alg: ALGORITHM, typ: TYPE },
     expiresIn: ACCESS_TOKEN_SECONDS * 1000,
   });
   const verify = createVerifier({
     key: secret,
     algorithms: [ALGORITHM],
+    checkTyp: TYPE,
     allowedIss: ISSUER,
     allowedAud: AUDIENCE,
     requiredClaims: ['sub', 'sid', 'exp', 'iss', 'aud'],
@@ -45,8 +49,14 @@ export function accessTokens(secret: string): AccessTokens {
         const claims: { sub: string; sid: string } = verify(token);
         return { personId: claims.sub, sessionId: claims.sid };
       } catch (error) {
-        return error instanceof TokenError && error.code === TokenError.codes.expired ? 'expired' : undefined;
+        return error instanceof TokenError && TO_RENEW.has(error.code) ? 'expired' : undefined;
       }
     },
   };
 }
+
+/**
+ * Both are found after the signature was checked. Of another type are the tokens that this API gave before it
+ * named one: their phones renew them, instead of having to sign in again.
+ */
+const TO_RENEW: ReadonlySet<string> = new Set([TokenError.codes.expired, TokenError.codes.invalidType]);

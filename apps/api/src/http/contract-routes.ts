@@ -29,6 +29,8 @@ interface ContractRouteParts {
   accessTokens: AccessTokens;
   callerOfSession: CallerOfSession;
   placeOf: PlaceOf;
+  /** How often a stream shows that it is alive, and is asked whether it still may be. */
+  heartbeatMs: number;
   /** Undefined: without limits. */
   limitsOf: ReturnType<typeof rateLimits>;
 }
@@ -91,7 +93,11 @@ function addRoute(app: FastifyInstance, key: EndpointKey, contract: Endpoint, pa
       if ('file' in answer) return sendFile(reply, contract, answer);
       if (!('stream' in answer)) return send(reply, answer);
       parts.streams.add(gone);
-      return sendEvents(request, reply, answer.stream, gone.signal).finally(() => parts.streams.delete(gone));
+      return sendEvents(request, reply, answer.stream, {
+        gone,
+        heartbeatMs: parts.heartbeatMs,
+        stillMay: () => stillMay(request, contract.access, parts),
+      }).finally(() => parts.streams.delete(gone));
     },
     ...(limits ? { onResponse: async (request, reply) => limits.answered(request, reply) } : {}),
   });
@@ -131,6 +137,19 @@ async function authorize(
   if (!place) refuse('not-found');
   if (!mayCall(access, request.caller, place)) refuse('forbidden');
   request.place = place;
+}
+
+/** As at the beginning of the request, by what the database says now. */
+async function stillMay(
+  request: FastifyRequest,
+  access: Access,
+  { callerOfSession, placeOf }: ContractRouteParts,
+): Promise<boolean> {
+  if (access.kind === 'public') return true;
+  const caller = await callerOfSession(must(request.caller).sessionId);
+  if (access.kind === 'person') return mayCall(access, caller, undefined);
+  const id = (request.params as Record<string, string>)[access.param] ?? '';
+  return mayCall(access, caller, await placeOf(access.resource, id));
 }
 
 /** Aborts when the connection ends before the answer does. */

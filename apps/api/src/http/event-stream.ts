@@ -1,19 +1,21 @@
 import { once } from 'node:events';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** So often a line keeps the connection alive through proxies. */
-const HEARTBEAT_MS = 20_000;
+/** So often a line keeps the connection alive through proxies, and so often it is asked who still may listen. */
+export const HEARTBEAT_MS = 20_000;
 
 /**
  * Answers with server-sent events, one for each value, until either side ends it.
- * @param signal aborts when the other side is gone, or this one is closing
+ * @param stream.gone aborts when the other side is gone, or this one is closing
+ * @param stream.stillMay asked at each heartbeat: a stream ends with the session or the role that it was opened with
  */
 export async function sendEvents(
   request: FastifyRequest,
   reply: FastifyReply,
   values: AsyncIterable<unknown>,
-  signal: AbortSignal,
+  stream: { gone: AbortController; heartbeatMs: number; stillMay(): Promise<boolean> },
 ): Promise<FastifyReply> {
+  const { gone, heartbeatMs, stillMay } = stream;
   reply.hijack();
   const { raw } = reply;
   raw.writeHead(200, {
@@ -23,14 +25,21 @@ export async function sendEvents(
     'x-accel-buffering': 'no',
   });
   raw.write(': ready\n\n');
-  const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS);
+  const heartbeat = setInterval(() => {
+    raw.write(': still here\n\n');
+    // Who can't be asked about is not let listen on: the page comes again when the database does.
+    stillMay().then(
+      (may) => may || gone.abort(),
+      () => gone.abort(),
+    );
+  }, heartbeatMs);
   try {
     for await (const value of values) {
-      if (signal.aborted) break;
-      if (!raw.write(`data: ${JSON.stringify(value)}\n\n`)) await once(raw, 'drain', { signal });
+      if (gone.signal.aborted) break;
+      if (!raw.write(`data: ${JSON.stringify(value)}\n\n`)) await once(raw, 'drain', { signal: gone.signal });
     }
   } catch (error) {
-    if (!signal.aborted) request.log.warn({ err: error }, 'event stream ended');
+    if (!gone.signal.aborted) request.log.warn({ err: error }, 'event stream ended');
   } finally {
     clearInterval(heartbeat);
     raw.end();

@@ -120,6 +120,8 @@ interface AppGiven {
   demoMode?: boolean;
   logger?: FastifyServerOptions['logger'];
   metrics?: (pool: Pool) => Metrics;
+  /** How often streams show that they are alive. */
+  heartbeatMs?: number;
   /** Around what hands arrivals on, to see what is asked of it. */
   arrivalsThrough?: (hub: ArrivalsHub) => ArrivalsHub;
   /** Instead of where pictures lie. */
@@ -163,6 +165,7 @@ export async function createWorld(usual: AppGiven = {}): Promise<World> {
       demoMode = true,
       logger = false,
       metrics,
+      heartbeatMs,
       arrivalsThrough,
       picturesThrough,
     } = { ...usual, ...given };
@@ -186,6 +189,7 @@ export async function createWorld(usual: AppGiven = {}): Promise<World> {
       pendingMigrations: async () => [],
       logger,
       ...(metrics ? { metrics: metrics(pool) } : {}),
+      ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
       // A machine that is busy with other tests is no reason to turn anybody away.
       eventLoopDelayMsMax: 0,
     });

@@ -48,7 +48,7 @@ export const identityEndpoints = {
     limit: 'log-in',
     body: body({ persona: Type.String({ minLength: 1, maxLength: 60 }) }),
     responses: { 200: SignedIn },
-    problems: ['not-found', 'persona-unknown'],
+    problems: ['not-found', 'persona-unknown', 'account-disabled'],
   }),
   'POST /v1/auth/refresh': endpoint({
     summary: 'Trade a refresh token for new tokens; a used one that comes back ends the session',

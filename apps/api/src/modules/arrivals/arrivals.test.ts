@@ -261,3 +261,31 @@ describe('a watcher', () => {
     await expect(fetch(at)).rejects.toThrow();
   });
 });
+
+describe('a watch ends within a heartbeat', () => {
+  const HEARTBEAT_MS = 50;
+  let quick: string;
+  beforeAll(async () => {
+    const app = await world.anotherApp({ heartbeatMs: HEARTBEAT_MS });
+    quick = await app.listen({ host: '127.0.0.1', port: 0 });
+  });
+
+  test('of its session, and not before', async () => {
+    const { merchant, clerk } = await shop();
+    const elsewhere = await world.inAnotherSession(clerk);
+    const [ending, staying] = [await watch(clerk, merchant, quick), await watch(elsewhere, merchant, quick)];
+    await world.call(clerk, 'POST /v1/auth/logout');
+    await ending.ended();
+    const arrival = staying.next();
+    await checkIn(merchant);
+    expect((await arrival).kind).toBe('check-in');
+    staying.leave();
+  });
+
+  test('in which the role was taken away', async () => {
+    const { merchant, clerk } = await shop();
+    const watching = await watch(clerk, merchant, quick);
+    await world.pool.query('delete from role_grants where person_id = $1', [clerk.id]);
+    await watching.ended();
+  });
+});

@@ -1,3 +1,4 @@
+export { disableAccount, enableAccount } from './accounts.ts';
 export { listPersonas } from './demo-personas.ts';
 export { residentTail } from './resident-tail.ts';
 export { roleHolders } from './role-holders.ts';

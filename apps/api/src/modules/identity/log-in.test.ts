@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { resetClock, setClock } from '../../testing/clock.ts';
 import { createWorld, type Person, type World } from '../../testing/world.ts';
+import { disableAccount, enableAccount } from './accounts.ts';
 
 let world: World;
 let resident: Person;
@@ -171,5 +172,54 @@ describe('logging out', () => {
     expect((await look()).status).toBe(200);
     await world.call(clerk, 'POST /v1/auth/logout');
     expect((await look()).status).toBe(404);
+  });
+});
+
+describe('an account that is disabled', () => {
+  const numberOf = async ({ id }: Person) =>
+    (await world.pool.query('select number from persons where id = $1', [id])).rows[0].number as number;
+
+  test('has all its sessions ended at once, and starts none until it is enabled', async () => {
+    const [one, two] = [await logIn('owner'), await logIn('owner')];
+    const other = await logIn('resident');
+    const number = await numberOf(owner);
+    expect(await disableAccount(world.pool, number)).toBeGreaterThanOrEqual(2);
+    for (const { accessToken, refreshToken } of [one, two]) {
+      expect(await me(accessToken)).toMatchObject({ status: 401, code: 'session-ended' });
+      expect((await refresh(refreshToken)).code).toBe('refresh-token-invalid');
+    }
+    expect(await world.call(undefined, 'POST /v1/auth/demo', { body: { persona: 'owner' } })).toMatchObject({
+      status: 403,
+      code: 'account-disabled',
+    });
+    expect((await me(other.accessToken)).status).toBe(200);
+
+    expect(await enableAccount(world.pool, number)).toBe(true);
+    expect((await me(one.accessToken)).code).toBe('session-ended');
+    expect((await me((await logIn('owner')).accessToken)).status).toBe(200);
+  });
+
+  test('has none left of those that were starting meanwhile', async () => {
+    const number = await numberOf(owner);
+    for (let round = 0; round < 5; round += 1) {
+      const starting = Promise.all(
+        Array.from({ length: 8 }, () =>
+          world.call(undefined, 'POST /v1/auth/demo', { body: { persona: 'owner' } }),
+        ),
+      );
+      await disableAccount(world.pool, number);
+      await starting;
+      const { rows } = await world.pool.query(
+        'select count(*)::int as live from sessions where person_id = $1 and ended_at is null',
+        [owner.id],
+      );
+      expect(rows).toEqual([{ live: 0 }]);
+      await enableAccount(world.pool, number);
+    }
+  });
+
+  test('is nobody whose number nobody has', async () => {
+    expect(await disableAccount(world.pool, 1)).toBeUndefined();
+    expect(await enableAccount(world.pool, 1)).toBe(false);
   });
 });

@@ -41,7 +41,9 @@ export function identityRoutes({
       if (!demoMode) return refuse('not-found');
       const personId = await findPersona(pool, body.persona);
       if (!personId) return refuse('persona-unknown');
-      return { status: 200, body: await signedIn(await startSession(pool, personId)) };
+      const session = await startSession(pool, personId);
+      if (!session) return refuse('account-disabled');
+      return { status: 200, body: await signedIn(session) };
     },
 
     'POST /v1/auth/refresh': async ({ body, refuse }) => {

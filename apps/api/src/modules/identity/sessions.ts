@@ -12,8 +12,15 @@ export interface StartedSession {
   refreshToken: string;
 }
 
-export function startSession(pool: Pool, personId: string): Promise<StartedSession> {
+/** @returns undefined where the account is disabled */
+export function startSession(pool: Pool, personId: string): Promise<StartedSession | undefined> {
   return transaction(pool, async (tx) => {
+    // Disabling waits for this lock, and then finds the new session to end.
+    const { rowCount } = await tx.query(
+      'select from persons where id = $1 and disabled_at is null for share',
+      [personId],
+    );
+    if (rowCount === 0) return undefined;
     const sessionId = uuidv7();
     await tx.query('insert into sessions (id, person_id, started_at) values ($1, $2, street_now())', [
       sessionId,

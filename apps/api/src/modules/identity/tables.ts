@@ -25,6 +25,8 @@ export const persons = pgTable(
     birthYear: integer(),
     elderMode: boolean().notNull().default(false),
     textScale: real().notNull().default(1.4),
+    /** Set: nobody can sign in as them. A trigger ends their sessions with it. */
+    disabledAt: timestamp({ withTimezone: true }),
   },
   (table) => [check('persons_text_scale', sql`${table.textScale} between 1.2 and 1.8`)],
 );
@@ -66,7 +68,7 @@ export const sessions = pgTable(
       .references(() => persons.id),
     startedAt: timestamp({ withTimezone: true }).notNull(),
     endedAt: timestamp({ withTimezone: true }),
-    endReason: text({ enum: ['logout', 'refresh-token-reused'] }),
+    endReason: text({ enum: ['logout', 'refresh-token-reused', 'account-disabled'] }),
   },
   (table) => [
     index('sessions_by_person').on(table.personId),
