@@ -1,6 +1,6 @@
 import path from 'node:path';
 import closeWithGrace from 'close-with-grace';
-import type { FastifyBaseLogger } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { apiFolder } from './api-folder.ts';
 import { buildApp } from './app.ts';
 import { type Config, loadConfig, SettingsError } from './config.ts';
@@ -32,8 +32,13 @@ try {
 async function start(config: Config): Promise<void> {
   const closers: (() => Promise<unknown>)[] = [];
   const up = bringUp(config, closers);
+  // Also the last resort for what nobody caught: it is logged, and the process ends in order, to be started anew.
   const { close } = closeWithGrace({ delay: CLOSE_LIMIT_MS, logger: false }, async ({ err }) => {
-    if (err) process.stderr.write(`${err.stack ?? err.message}\n`);
+    if (err) {
+      const app = await up.catch(() => undefined);
+      if (app) app.log.fatal({ err }, 'nobody caught this: the process ends');
+      else process.stderr.write(`${err.stack ?? err.message}\n`);
+    }
     // A signal in the middle of the start waits for it, so that everything it began is ended.
     await up.catch(() => undefined);
     for (const end of closers.toReversed()) await end();
@@ -47,7 +52,7 @@ async function start(config: Config): Promise<void> {
   }
 }
 
-async function bringUp(config: Config, closers: (() => Promise<unknown>)[]): Promise<void> {
+async function bringUp(config: Config, closers: (() => Promise<unknown>)[]): Promise<FastifyInstance> {
   const url = config.databaseUrl ?? (await embeddedUrl(config, closers));
   await migrate(url);
 
@@ -86,6 +91,7 @@ async function bringUp(config: Config, closers: (() => Promise<unknown>)[]): Pro
   closers.push(() => metricsServer.close());
   await app.listen({ host: config.host, port: config.port });
   process.stdout.write(welcome(config, config.demoMode ? await listPersonas(pool) : []));
+  return app;
 }
 
 async function embeddedUrl(config: Config, closers: (() => Promise<unknown>)[]): Promise<string> {
