@@ -24,6 +24,16 @@ async function checks() {
   await step('Lint and format')(() => script('check:lint'));
   await step('Boundaries')(() => script('check:boundaries'));
   await step('Unused code and packages')(() => script('check:unused'));
+  await advisories();
+}
+
+/** Nothing fails for a registry that tells of no advisories; but nobody shall think that it was asked. */
+async function advisories() {
+  const { ok, output, seconds } = await script('check:advisories');
+  const isSkipped = ok && output.includes('SKIPPED');
+  heading('Known weaknesses of dependencies', `${isSkipped ? 'SKIPPED' : ok ? 'ok' : 'FAILED'}, ${seconds}`);
+  if (!ok || isSkipped) console.log(output.trimEnd());
+  counts[isSkipped ? 'skipped' : ok ? 'passed' : 'failed'] += 1;
 }
 
 function script(name) {
