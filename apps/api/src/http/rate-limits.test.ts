@@ -81,6 +81,38 @@ describe('who asks too often', () => {
     expect((await ask('192.0.2.8')).statusCode).toBe(200);
   });
 
+  test('is known by the address of their connection, whatever headers they send', async () => {
+    const app = await world.anotherApp({ rateLimits: limits(2, 1) });
+    const ask = (pretended: string) =>
+      app.inject({
+        url: '/v1/associations',
+        remoteAddress: '192.0.2.60',
+        headers: { 'x-forwarded-for': pretended, 'x-real-ip': pretended, forwarded: `for=${pretended}` },
+      });
+    const answers = [];
+    for (let count = 1; count <= 3; count += 1) answers.push((await ask(`198.51.100.${count}`)).statusCode);
+    expect(answers).toEqual([200, 200, 429]);
+  });
+
+  test('is known behind a proxy by the address that the proxy saw, not by what they put before it', async () => {
+    const app = await world.anotherApp({ rateLimits: limits(2, 1), trustProxy: '10.0.0.1' });
+    const ask = (from: string, forwarded: string) =>
+      app.inject({
+        url: '/v1/associations',
+        remoteAddress: from,
+        headers: { 'x-forwarded-for': forwarded },
+      });
+    const answers = [];
+    for (let count = 1; count <= 3; count += 1)
+      answers.push((await ask('10.0.0.1', `198.51.100.${count}, 192.0.2.61`)).statusCode);
+    expect(answers).toEqual([200, 200, 429]);
+    expect((await ask('10.0.0.1', '192.0.2.62')).statusCode).toBe(200);
+    // Who is no proxy is believed nothing.
+    for (let count = 1; count <= 3; count += 1)
+      answers.push((await ask('192.0.2.63', `198.51.100.${count}`)).statusCode);
+    expect(answers.slice(3)).toEqual([200, 200, 429]);
+  });
+
   test('does not use up what their neighbours at the same address have', async () => {
     const app = await world.anotherApp({ rateLimits: only('general', 4, 50) });
     const neighbours = await Promise.all(Array.from({ length: 20 }, () => world.resident()));

@@ -120,6 +120,8 @@ interface AppGiven {
   demoMode?: boolean;
   logger?: FastifyServerOptions['logger'];
   metrics?: (pool: Pool) => Metrics;
+  /** The proxies whose headers are believed. */
+  trustProxy?: string;
   /** How often streams show that they are alive. */
   heartbeatMs?: number;
   /** Around what hands arrivals on, to see what is asked of it. */
@@ -165,6 +167,7 @@ export async function createWorld(usual: AppGiven = {}): Promise<World> {
       demoMode = true,
       logger = false,
       metrics,
+      trustProxy = false,
       heartbeatMs,
       arrivalsThrough,
       picturesThrough,
@@ -179,7 +182,7 @@ export async function createWorld(usual: AppGiven = {}): Promise<World> {
         jwtSecret: JWT_SECRET,
         publicOrigin: ORIGIN,
         rateLimits,
-        trustProxy: false,
+        trustProxy,
       },
       pool,
       pipelines,
