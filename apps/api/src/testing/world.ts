@@ -40,7 +40,7 @@ const BALLOT_SIGNING_KEY = Buffer.alloc(32, 7);
 export const CODE_KEYS = [{ id: 1, secret: 'another secret of the tests for codes' }];
 export const ORIGIN = 'https://street.example';
 
-export const NO_LIMITS: LimitSettings = {
+const NO_LIMITS: LimitSettings = {
   perMinute: { general: 0, 'log-in': 1, scan: 1, redeem: 1, vote: 1 },
   addressFactor: 1,
 };
