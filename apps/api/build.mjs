@@ -4,7 +4,14 @@ import { build } from 'esbuild';
 
 await rm('dist', { recursive: true, force: true });
 await build({
-  entryPoints: ['src/main.ts', 'src/ledger-check.ts', 'src/audit-check.ts', 'src/account.ts'],
+  entryPoints: [
+    'src/main.ts',
+    'src/ledger-check.ts',
+    'src/audit-check.ts',
+    'src/backup.ts',
+    'src/restore.ts',
+    'src/account.ts',
+  ],
   outdir: 'dist',
   bundle: true,
   splitting: true,

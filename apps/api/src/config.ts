@@ -21,6 +21,8 @@ export type Config = Readonly<{
   databasePoolSize: number;
   /** Absolute. */
   dataDir: string;
+  /** Absolute; undefined: the embedded PostgreSQL archives nothing. */
+  backupDir: string | undefined;
   /** Scheme, host and port, without a slash at the end. */
   publicOrigin: string;
   demoMode: boolean;
@@ -60,6 +62,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseUrl: told.DATABASE_URL,
     databasePoolSize: told.DATABASE_POOL_SIZE,
     dataDir,
+    backupDir: backupFolder(told, dataDir),
     publicOrigin: told.PUBLIC_ORIGIN ?? `http://localhost:${told.PORT}`,
     demoMode: told.DEMO_MODE ?? !isProduction,
     jwtSecret: told.JWT_SECRET ?? storedSecrets(dataDir).jwtSecret,
@@ -193,6 +196,15 @@ export const SETTINGS = {
     otherwise: '`.data` in the clone',
     example: '/srv/shangju',
   }),
+  BACKUP_DIR: setting({
+    meaning:
+      'Folder, best on another disk, into which the embedded PostgreSQL archives all changes within a minute, ' +
+      'and `pnpm backup` writes: see production.md.',
+    parse: String,
+    default: undefined,
+    otherwise: 'nothing is archived',
+    example: '/mnt/backup/shangju',
+  }),
   JWT_SECRET: setting({
     meaning: `Signs access tokens: at least ${SECRET_CHARACTERS} random characters, as of \`openssl rand -base64 48\`.`,
     parse: secret,
@@ -316,6 +328,20 @@ function refuseInProduction(told: Told): void {
   const wrong = missing.map((name) => `${name} is not set: production needs it.`);
   if (told.DEMO_MODE) wrong.push('DEMO_MODE is on: in production anyone could log in as anyone.');
   if (wrong.length > 0) throw new SettingsError(wrong);
+}
+
+function backupFolder(told: Told, dataDir: string): string | undefined {
+  if (told.BACKUP_DIR === undefined) return undefined;
+  const folder = path.resolve(told.BACKUP_DIR);
+  if (told.DATABASE_URL !== undefined) {
+    throw new SettingsError([
+      'BACKUP_DIR is for the embedded PostgreSQL, and DATABASE_URL names another: production.md tells how to back that up.',
+    ]);
+  }
+  if (folder === dataDir || folder.startsWith(`${dataDir}${path.sep}`)) {
+    throw new SettingsError(['BACKUP_DIR lies in DATA_DIR: what destroys the one would destroy the other.']);
+  }
+  return folder;
 }
 
 function picturePlace(told: Told, dataDir: string): PicturePlace {

@@ -4,7 +4,6 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { apiFolder } from './api-folder.ts';
 import { buildApp } from './app.ts';
 import { type Config, loadConfig, SettingsError } from './config.ts';
-import { embeddedFolder, startEmbeddedServer } from './db/embedded-server.ts';
 import { migrate, pendingMigrations } from './db/migrate.ts';
 import { createPipelines } from './db/pipelines.ts';
 import { createPool } from './db/pool.ts';
@@ -15,6 +14,7 @@ import { arrivalsHub } from './modules/arrivals/index.ts';
 import { createSeal } from './modules/ballots/index.ts';
 import { listPersonas } from './modules/identity/index.ts';
 import { pictureDisk, pictureStorage } from './modules/pictures/index.ts';
+import { openDatabase } from './open-database.ts';
 import { loadSeeds } from './seed/load-seeds.ts';
 import { welcome } from './welcome.ts';
 
@@ -53,7 +53,8 @@ async function start(config: Config): Promise<void> {
 }
 
 async function bringUp(config: Config, closers: (() => Promise<unknown>)[]): Promise<FastifyInstance> {
-  const url = config.databaseUrl ?? (await embeddedUrl(config, closers));
+  const { url, stop } = await openDatabase(config);
+  closers.push(stop);
   await migrate(url);
 
   const pool = createPool({ url, size: config.databasePoolSize });
@@ -92,10 +93,4 @@ async function bringUp(config: Config, closers: (() => Promise<unknown>)[]): Pro
   await app.listen({ host: config.host, port: config.port });
   process.stdout.write(welcome(config, config.demoMode ? await listPersonas(pool) : []));
   return app;
-}
-
-async function embeddedUrl(config: Config, closers: (() => Promise<unknown>)[]): Promise<string> {
-  const server = await startEmbeddedServer({ folder: embeddedFolder(config.dataDir) });
-  closers.push(() => server.stop());
-  return server.url;
 }

@@ -44,16 +44,18 @@ export interface EmbeddedServer {
  *
  * @param options.folder see embeddedFolder
  * @param options.settings of postgresql.conf, over those below
+ * @param options.startLimitMs how long it may take until it answers; a recovery takes as long as there is to recover
  * @throws Error with a sentence that a person can act on
  */
 export async function startEmbeddedServer(options: {
   folder: string;
   settings?: Record<string, string>;
+  startLimitMs?: number;
 }): Promise<EmbeddedServer> {
   const account = await serverAccount(options.folder);
   const place = await preparePlace(options.folder, account);
   await initialise(place, options.settings ?? {});
-  const keeper = await join(place);
+  const keeper = await join(place, options.startLimitMs ?? START_LIMIT_MS);
   await createDatabase(place);
   return {
     url: databaseUrl(place, DATABASE),
@@ -215,8 +217,8 @@ const whoRuns = ({ account, folder }: Place) => ({
 });
 
 /** Connects to the server, which it starts where none runs, and marks it as used until disconnected. */
-async function join(place: Place): Promise<pg.Client> {
-  const deadline = Date.now() + START_LIMIT_MS;
+async function join(place: Place, limitMs: number): Promise<pg.Client> {
+  const deadline = Date.now() + limitMs;
   let launched: Launch | undefined;
   for (;;) {
     const keeper = await useServer(place);
@@ -230,7 +232,9 @@ async function join(place: Place): Promise<pg.Client> {
     }
     if (!launched && !(await runningServer(place))) launched = await launch(place);
     if (Date.now() > deadline) {
-      throw new Error(`PostgreSQL did not answer within a minute; it says why in ${place.logFile}.`);
+      throw new Error(
+        `PostgreSQL did not answer within ${limitMs / 1000} s; it says why in ${place.logFile}.`,
+      );
     }
     await wait(POLL_MS);
   }

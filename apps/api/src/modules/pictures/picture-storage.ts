@@ -26,5 +26,8 @@ export function pictureStorage(disk: Disk): PictureStorage {
   };
 }
 
+/** Below the folder or in the bucket: all that is there of a picture. */
+export const filesOfPicture = (id: string): string[] => PICTURE_SIZES.map((size) => fileOf(id, size));
+
 /** Spread over 256 folders by the end of the id, which is random; its beginning is the time. */
 const fileOf = (id: string, size: PictureSize): string => `${id.slice(-2)}/${id}-${size}.webp`;
