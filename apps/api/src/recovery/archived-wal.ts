@@ -46,7 +46,7 @@ export async function copyArchivedWal(asked: {
   const { timeline, stretches } = await wayFrom(archive, there, manifest, asked.timeline);
   for (const name of there) {
     if (historyNamed(name) !== undefined)
-      await copyFile(fileOf(archive, name), fileOf(asked.to, name), owner);
+      await copyFile(fileOf(archive, name), fileOf(asked.to, name), { owner });
   }
   let number = positionOf(manifest.startLsn) / BigInt(segmentBytes);
   const last = (positionOf(manifest.stopLsn) - 1n) / BigInt(segmentBytes);
@@ -68,7 +68,7 @@ export async function copyArchivedWal(asked: {
       brokenBy = `The segment ${name} of the archive is damaged: ${wrong}.`;
       break;
     }
-    await copyFile(fileOf(archive, name), fileOf(asked.to, name), owner);
+    await copyFile(fileOf(archive, name), fileOf(asked.to, name), { owner });
     segments += 1;
   }
   if (number <= last) {

@@ -10,19 +10,28 @@ export interface FileDigest {
   sha256: string;
 }
 
+interface Owner {
+  uid: number;
+  gid: number;
+}
+
 const CHUNK_BYTES = 256 * 1024;
 
-/** Copies what is in a file, to the disk; never over one that is there. @returns what was written */
+/**
+ * Copies what is in a file, never over one that is there.
+ * @param options.sync whether it is on the disk when this ends
+ * @returns what was written
+ */
 export async function copyFile(
   from: string,
   to: string,
-  owner?: { uid: number; gid: number },
+  { owner, sync = false }: { owner?: Owner | undefined; sync?: boolean },
 ): Promise<FileDigest> {
   await using source = await open(from, 'r');
   await using copy = await open(to, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
   const digest = await digestOf(source, (chunk) => copy.writeFile(chunk));
   if (owner) await copy.chown(owner.uid, owner.gid);
-  await copy.sync();
+  if (sync) await copy.sync();
   return digest;
 }
 
@@ -57,11 +66,7 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /** Makes a folder and those above it, for whoever is to own them. */
-export async function makeFolder(
-  top: string,
-  below: string,
-  owner?: { uid: number; gid: number },
-): Promise<void> {
+export async function makeFolder(top: string, below: string, owner?: Owner): Promise<void> {
   let folder = top;
   for (const name of ['', ...below.split(path.sep).filter((part) => part !== '')]) {
     folder = path.join(folder, name);

@@ -1,12 +1,12 @@
 import { link, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import pLimit from 'p-limit';
 import pg from 'pg';
 import { archiveFolder, backupsFolder } from './archive.ts';
 import { copyFile, digestOfFile, type FileDigest, makeFolder, syncFolder } from './copy-file.ts';
 import { backupName, listBackups, type Manifest, RecoveryError, writeManifest } from './manifest.ts';
 import { pruneBackups } from './prune-backups.ts';
+import { sideBySide } from './side-by-side.ts';
 import { positionOf, segmentName } from './wal-names.ts';
 
 export interface BackupAsked {
@@ -210,8 +210,6 @@ const DATABASE_FILES: CopyRules = {
 
 const SECRET_FILES: CopyRules = { skips: (name) => !/^(secrets|ballot-key)\.json$/.test(name) };
 
-const FILES_AT_ONCE = 8;
-
 async function copyTree(from: string, to: string, rules: CopyRules): Promise<Tree> {
   const { folders, files } = await listTree(from, rules);
   await makeFolder(to, '');
@@ -221,8 +219,10 @@ async function copyTree(from: string, to: string, rules: CopyRules): Promise<Tre
     const digest = await copyIfThere(path.join(from, name), path.join(to, name), rules.known?.get(name));
     if (digest) copied[name] = digest;
   };
-  const limit = pLimit(FILES_AT_ONCE);
-  await Promise.all(files.filter((name) => name !== rules.last).map((name) => limit(copy, name)));
+  await sideBySide(
+    files.filter((name) => name !== rules.last),
+    copy,
+  );
   if (rules.last !== undefined && files.includes(rules.last)) {
     copied[rules.last] = await copyUntorn(path.join(from, rules.last), path.join(to, rules.last));
   }
@@ -265,7 +265,7 @@ async function copyIfThere(
     const now = await digestOfFile(from).catch(absent);
     if (now?.sha256 === known.digest.sha256 && (await linked(known.file, to))) return now;
   }
-  return copyFile(from, to).catch(absent);
+  return copyFile(from, to, { sync: true }).catch(absent);
 }
 
 async function linked(file: string, to: string): Promise<boolean> {
@@ -287,7 +287,7 @@ const TRIES = 10;
 async function copyUntorn(from: string, to: string): Promise<FileDigest> {
   for (let tried = 0; tried < TRIES; tried += 1) {
     await rm(to, { force: true });
-    const copied = await copyFile(from, to);
+    const copied = await copyFile(from, to, { sync: true });
     if ((await digestOfFile(from)).sha256 === copied.sha256) return copied;
   }
   throw new RecoveryError(`${from} changes all the time.`);
@@ -336,15 +336,10 @@ async function untilArchived(
 
 /** Reads all of it again. @throws RecoveryError naming the file that is not what was written */
 async function demandWhole(folder: string, { files }: Manifest): Promise<void> {
-  const limit = pLimit(FILES_AT_ONCE);
-  await Promise.all(
-    Object.entries(files).map(([name, { sha256 }]) =>
-      limit(async () => {
-        const found = await digestOfFile(path.join(folder, name));
-        if (found.sha256 !== sha256) throw new RecoveryError(`${name} is not on the disk as it was written.`);
-      }),
-    ),
-  );
+  await sideBySide(Object.entries(files), async ([name, { sha256 }]) => {
+    const found = await digestOfFile(path.join(folder, name));
+    if (found.sha256 !== sha256) throw new RecoveryError(`${name} is not on the disk as it was written.`);
+  });
 }
 
 /** What is in the archive and not yet with the backups elsewhere; of that, all that they need. */
@@ -355,7 +350,9 @@ async function copyArchive(backupDir: string, target: string): Promise<void> {
   for (const name of await readdir(archiveFolder(backupDir))) {
     if (there.has(name) || !name.endsWith('.gz')) continue;
     await rm(path.join(to, `${name}.unfinished`), { force: true });
-    await copyFile(path.join(archiveFolder(backupDir), name), path.join(to, `${name}.unfinished`));
+    await copyFile(path.join(archiveFolder(backupDir), name), path.join(to, `${name}.unfinished`), {
+      sync: true,
+    });
     await rename(path.join(to, `${name}.unfinished`), path.join(to, name));
   }
   await syncFolder(to);

@@ -1,6 +1,5 @@
 import { chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import pLimit from 'p-limit';
 import type { Pool } from 'pg';
 import { checkLedger } from '../check-ledger.ts';
 import { sharedFolder } from '../db/embedded-binaries.ts';
@@ -14,6 +13,7 @@ import { inShell } from './archive.ts';
 import { type ArchivedWal, copyArchivedWal } from './archived-wal.ts';
 import { copyFile, digestOfFile, makeFolder, syncFolder } from './copy-file.ts';
 import { type Backup, listBackups, RecoveryError } from './manifest.ts';
+import { sideBySide } from './side-by-side.ts';
 
 export interface RestoreAsked {
   /** A folder that `pnpm backup` and PostgreSQL's archive were written to. */
@@ -105,7 +105,6 @@ interface Place extends RestoreAsked {
   account: ServerAccount | undefined;
 }
 
-const FILES_AT_ONCE = 8;
 const WAL_FOLDER = 'archived-wal';
 
 /** The data folder as it was copied, and beside it the log that leads on from there. */
@@ -148,20 +147,17 @@ async function copyPart(
   const folders = manifest.folders.filter((name) => name.startsWith(below));
   await makeFolder(to, '', account);
   for (const name of folders) await makeFolder(to, name.slice(below.length), account);
-  const limit = pLimit(FILES_AT_ONCE);
   const files = Object.entries(manifest.files).filter(([name]) => name.startsWith(below));
-  await Promise.all(
-    files.map(([name, { sha256 }]) =>
-      limit(async () => {
-        const from = path.join(folder, name);
-        const copied = await copyFile(from, path.join(to, name.slice(below.length)), account).catch(missing);
-        if (copied?.sha256 === sha256) return;
-        throw new RecoveryError(
-          `${name} of the backup ${folder} is ${copied ? 'damaged' : 'missing'}. Move that folder away to restore from an older backup.`,
-        );
-      }),
-    ),
-  );
+  await sideBySide(files, async ([name, { sha256 }]) => {
+    const from = path.join(folder, name);
+    // PostgreSQL brings its own files to the disk before it begins.
+    const how = { owner: account, sync: part === 'secrets' };
+    const copied = await copyFile(from, path.join(to, name.slice(below.length)), how).catch(missing);
+    if (copied?.sha256 === sha256) return;
+    throw new RecoveryError(
+      `${name} of the backup ${folder} is ${copied ? 'damaged' : 'missing'}. Move that folder away to restore from an older backup.`,
+    );
+  });
   return files.length;
 }
 
@@ -174,22 +170,17 @@ async function layFiles(backups: readonly Backup[], backup: Backup, into: string
   await makeFolder(into, '');
   await copyPart(backup, 'secrets', into);
   const below = `pictures${path.sep}`;
-  const limit = pLimit(FILES_AT_ONCE);
   for (const { folder, manifest } of backups.toReversed()) {
     const pictures = Object.entries(manifest.files).filter(([name]) => name.startsWith(below));
     for (const name of new Set(pictures.map(([picture]) => path.dirname(picture))))
       await makeFolder(into, name);
-    await Promise.all(
-      pictures.map(([name, { sha256 }]) =>
-        limit(async () => {
-          const to = path.join(into, name);
-          if ((await digestOfFile(to).catch(missing)) !== undefined) return;
-          const copied = await copyFile(path.join(folder, name), to).catch(missing);
-          // One that is damaged here may be whole in another backup; what is nowhere is told at the end.
-          if (copied && copied.sha256 !== sha256) await rm(to);
-        }),
-      ),
-    );
+    await sideBySide(pictures, async ([name, { sha256 }]) => {
+      const to = path.join(into, name);
+      if ((await digestOfFile(to).catch(missing)) !== undefined) return;
+      const copied = await copyFile(path.join(folder, name), to, { sync: true }).catch(missing);
+      // One that is damaged here may be whole in another backup; what is nowhere is told at the end.
+      if (copied && copied.sha256 !== sha256) await rm(to);
+    });
   }
 }
 
@@ -240,6 +231,8 @@ async function recover(asked: Recovered): Promise<Omit<Restored, 'backup' | 'wal
 const recoverySettings = ({ folder, at, wal }: Recovered): Record<string, string> => ({
   archive_mode: 'off',
   hot_standby: 'off',
+  // Brings to the disk what was copied, before it begins; at once where the system can.
+  recovery_init_sync_method: process.platform === 'linux' ? 'syncfs' : 'fsync',
   restore_command: `gzip -dc ${inShell(path.join(folder, WAL_FOLDER))}/%f.gz > "%p"`,
   recovery_target_timeline: String(wal.timeline),
   recovery_target_action: 'promote',
