@@ -24,23 +24,23 @@ export function createPool({
   settings = {},
   onError,
 }: PoolOptions): Pool {
+  const all = { ...LIMITS, ...settings };
   const pool = new pg.Pool({
-    options: Object.entries(settings)
-      .map(([name, value]) => `-c ${name}=${value}`)
-      .join(' '),
     connectionString: url,
     max: size,
     application_name: applicationName,
     pipeline: true,
     types,
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
-    statement_timeout: STATEMENT_LIMIT_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_LIMIT_MS,
   });
   // Without listeners Node ends the process when a connection breaks: the pool's hears of idle ones,
   // a client's of those in use, whose query then fails anyway.
   pool.on('error', onError ?? (() => {}));
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    // Said after connecting: PgBouncer takes no settings with it. Goes before whatever the client is asked first.
+    client.query(SET, [Object.keys(all), Object.values(all)]).catch(() => {});
+  });
   return pool;
 }
 
@@ -52,8 +52,10 @@ export function drizzleOver(client: Pool | PoolClient): Database {
 }
 
 const CONNECT_LIMIT_MS = 10_000;
-const STATEMENT_LIMIT_MS = 15_000;
-const IDLE_IN_TRANSACTION_LIMIT_MS = 30_000;
+const LIMITS = { statement_timeout: '15s', idle_in_transaction_session_timeout: '30s' };
+
+const SET =
+  'select set_config(name, value, false) from unnest($1::text[], $2::text[]) as setting (name, value)';
 
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {

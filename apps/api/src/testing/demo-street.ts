@@ -64,7 +64,7 @@ export async function demoStreet(address: string): Promise<DemoStreet> {
   return {
     async grant() {
       const path = `/v1/associations/${association}/grants`;
-      const body = { personId: resident.id, points: 50, reason: '帮忙搬桌椅' };
+      const body = { personId: resident.id, points: 1, reason: '帮忙搬桌椅' };
       return { table: 'grants', id: (await ask<Row>(path, admin.token, body)).id };
     },
     async checkIn() {
