@@ -71,7 +71,7 @@ async function drill(): Promise<void> {
   client.on('error', () => {});
   await client.connect();
   const { rows } = await client.query<{ id: string }>(
-    'select id from grants where reason = $1 and at > now() - interval $2',
+    'select id from grants where reason = $1 and at > now() - $2::interval',
     ['帮忙搬桌椅', '10 minutes'],
   );
   await client.end();

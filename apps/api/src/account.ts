@@ -1,7 +1,7 @@
 import { loadConfig } from './config.ts';
-import { embeddedFolder, startEmbeddedServer } from './db/embedded-server.ts';
 import { createPool } from './db/pool.ts';
 import { disableAccount, enableAccount } from './modules/identity/index.ts';
+import { openDatabase } from './open-database.ts';
 
 /** `pnpm account disable 100023`, `pnpm account enable 100023`: whose number the person sees in the app. */
 const [act, text = ''] = process.argv.slice(2);
@@ -11,14 +11,8 @@ if ((act !== 'disable' && act !== 'enable') || number === undefined) {
   process.exit(2);
 }
 const config = loadConfig();
-const server = config.databaseUrl
-  ? undefined
-  : await startEmbeddedServer({ folder: embeddedFolder(config.dataDir) });
-const pool = createPool({
-  url: config.databaseUrl ?? server?.url ?? '',
-  size: 1,
-  applicationName: 'shangju-account',
-});
+const database = await openDatabase(config);
+const pool = createPool({ url: database.url, size: 1, applicationName: 'shangju-account' });
 try {
   const done = act === 'disable' ? await disableAccount(pool, number) : await enableAccount(pool, number);
   if (done === undefined || done === false) {
@@ -30,5 +24,5 @@ try {
   }
 } finally {
   await pool.end();
-  await server?.stop();
+  await database.stop();
 }

@@ -14,7 +14,9 @@ export function unsafeIn(sql: string): string[] {
     .flatMap((part) => part.split(/;\s*(?=\n|$)/))
     .map((statement) => ({ contract: /^\s*-- contract: \S/m.test(statement), text: wordsOf(statement) }))
     .filter(({ text }) => text !== '');
-  const own = new Set(statements.map(({ text }) => /^create table (?:if not exists )?(\S+)/.exec(text)?.[1]));
+  const own = new Set(
+    statements.map(({ text }) => /^create (?:unlogged )?table (?:if not exists )?(\S+)/.exec(text)?.[1]),
+  );
   return statements.flatMap(({ text, contract }) => {
     const table = tableOf(text);
     if (table !== undefined && own.has(table)) return [];

@@ -25,7 +25,7 @@ export interface DemoStreet {
   points(): Promise<{ available: number; held: number; earned: number; spent: number }>;
 }
 
-export const CODE_SECRET = 'a secret of the drills for the codes of shops';
+const CODE_SECRET = 'a secret of the drills for the codes of shops';
 const ORIGIN = 'https://street.example';
 
 /** What the API of such a street is to be told. */
