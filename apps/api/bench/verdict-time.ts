@@ -1,13 +1,21 @@
+import { createPool } from '../src/db/pool.ts';
+import { letStatementsTake, transaction } from '../src/db/transaction.ts';
+import { createSeal, sealBallot } from '../src/modules/ballots/index.ts';
 import { startApi } from './api-process.ts';
 import { BallotsToMeasure } from './ballots-to-measure.ts';
 import { layBenchStreet } from './bench-street.ts';
 import { machineBefore, printReport } from './report.ts';
 import { figuresOf } from './rounds.ts';
+import { BALLOT_SIGNING_KEY } from './secrets.ts';
 import { startThrowAwayDatabase } from './throw-away-database.ts';
 
 const GOAL_SECONDS = 2;
+const SEAL_LIMIT_MS = 10 * 60_000;
 
-/** From the question for the result, which closes the ballot, to its answer. */
+/**
+ * From the question for the result, which closes the ballot, to its answer; and of one secret ballot, how long
+ * it then takes until its votes are in an order of chance, digested and signed, so that they can be shown.
+ */
 export async function benchVerdict({
   votes,
   rounds,
@@ -38,14 +46,28 @@ export async function benchVerdict({
     const seconds = (performance.now() - begin) / 1000;
     if (!answer.ok) throw new Error(`no result: ${await answer.text()}`);
     process.stderr.write(`${secret ? 'secret' : 'open'} ballot: ${seconds.toFixed(2)} s\n`);
+    return { ballotId, seconds };
+  };
+  const sealSeconds = async (ballotId: string) => {
+    const pool = createPool({ url: street.url, size: 1 });
+    const begin = performance.now();
+    await transaction(pool, async (tx) => {
+      await letStatementsTake(tx, SEAL_LIMIT_MS);
+      await sealBallot(tx, ballotId, createSeal(BALLOT_SIGNING_KEY));
+    }).finally(() => pool.end());
+    const seconds = (performance.now() - begin) / 1000;
+    process.stderr.write(`sealed: ${seconds.toFixed(2)} s\n`);
     return seconds;
   };
 
   const open: number[] = [];
   const secret: number[] = [];
+  const sealed: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    open.push(await verdictSeconds(false));
-    secret.push(await verdictSeconds(true));
+    open.push((await verdictSeconds(false)).seconds);
+    const { ballotId, seconds } = await verdictSeconds(true);
+    secret.push(seconds);
+    if (round === 0) sealed.push(await sealSeconds(ballotId));
   }
   const memory = await api.peakMemoryMb();
   const [ofOpen, ofSecret] = [figuresOf(open), figuresOf(secret)];
@@ -56,6 +78,7 @@ export async function benchVerdict({
       lines: [
         { what: 'open ballot', figures: ofOpen, unit: 's' },
         { what: 'secret ballot', figures: ofSecret, unit: 's' },
+        { what: 'from then until its votes can be shown', figures: figuresOf(sealed), unit: 's' },
         ...(memory === undefined
           ? []
           : [{ what: 'memory of the API process, at most', figures: figuresOf([memory]), unit: 'MB' }]),

@@ -9,6 +9,7 @@ import {
   remindOnLastDay,
   type Seal,
   SWEEP_BALLOTS_JOB,
+  sealClosed,
   sweepBallots,
 } from './modules/ballots/index.ts';
 import {
@@ -53,6 +54,9 @@ export async function startJobs(
     [BALLOTS_JOB]: async () => {
       const brought = await bringOnDue(pool, seal);
       if (brought > 0) log.info({ brought }, 'ballots were opened or closed');
+      const sealed = await sealClosed(pool, seal);
+      if (sealed > 0) log.info({ sealed }, 'results were sealed');
+      await sweepBallots(pool);
     },
     [LAST_DAY_JOB]: async () => {
       const told = await remindOnLastDay(pool);

@@ -348,6 +348,11 @@ export const problemCatalogue = {
     detail: '还没到截止时间，也还有人没投，不能提前结束。',
   },
   'ballot-not-closed': { status: 409, title: '还没出结果', detail: '表决还没结束，结束后大家一起看结果。' },
+  'votes-not-in-order': {
+    status: 409,
+    title: '正在整理选票',
+    detail: '结果已经定了。票很多，正在打乱顺序，好让谁也看不出是谁投的，一会儿再来看。',
+  },
   'not-eligible': {
     status: 403,
     title: '没有这一票',

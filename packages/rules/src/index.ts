@@ -46,6 +46,7 @@ export {
   type BallotBundle,
   BUNDLE_FORMAT,
   bundleLines,
+  type CountedVerdict,
   type ElectorateRow,
   keyFingerprint,
   signedText,

@@ -27,3 +27,12 @@ export async function transaction<Result>(
     client.release(broken);
   }
 }
+
+/** Lets the statements of the rest of this transaction take longer than those of a request may. */
+export async function letStatementsTake(tx: PoolClient, limitMs: number): Promise<void> {
+  await tx.query({
+    name: 'let-statements-take',
+    text: `select set_config('statement_timeout', $1, true)`,
+    values: [String(limitMs)],
+  });
+}

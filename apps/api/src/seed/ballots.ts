@@ -1,6 +1,13 @@
 import type { BallotRule } from '@shangju/contracts';
 import type { PoolClient } from 'pg';
-import { closeBallot, findBallotRow, openBallot, type Seal, storeVotes } from '../modules/ballots/index.ts';
+import {
+  closeBallot,
+  findBallotRow,
+  openBallot,
+  type Seal,
+  sealBallot,
+  storeVotes,
+} from '../modules/ballots/index.ts';
 import { must } from '../must.ts';
 import { type Dice, dice } from './dice.ts';
 import { momentOf } from './history/draw-meetings.ts';
@@ -32,7 +39,9 @@ export async function storeBallots(
       const until = new Date(Math.min(now.getTime(), must(closesAt).getTime()));
       await drawVotes(tx, ballot, { opensAt: must(opensAt), until });
     }
-    if (must(closesAt) <= now) await closeBallot(tx, { ...opened, now: must(closesAt) }, seal);
+    if (must(closesAt) > now) continue;
+    await closeBallot(tx, { ...opened, now: must(closesAt) });
+    await sealBallot(tx, id, seal);
   }
 }
 

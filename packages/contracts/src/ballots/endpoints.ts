@@ -217,7 +217,7 @@ export const ballotEndpoints = {
     params: BallotParams,
     query: pageQuery({ q: Type.Optional(Type.String({ minLength: 1, maxLength: 36 })) }),
     responses: { 200: page(PublishedVote) },
-    problems: ['not-found', 'cursor-invalid', 'ballot-not-closed'],
+    problems: ['not-found', 'cursor-invalid', 'ballot-not-closed', 'votes-not-in-order'],
   }),
   'GET /v1/ballots/{ballotId}/bundle': endpoint({
     summary: 'Everything that is needed to recount and check, as one file for `verify-ballot`',
@@ -225,7 +225,7 @@ export const ballotEndpoints = {
     params: BallotParams,
     responses: { 200: Type.String({ contentMediaType: 'application/json' }) },
     file: 'application/json',
-    problems: ['not-found', 'ballot-not-closed'],
+    problems: ['not-found', 'ballot-not-closed', 'votes-not-in-order'],
   }),
   'GET /v1/signing-key': endpoint({
     summary: 'The public key by which results are signed',

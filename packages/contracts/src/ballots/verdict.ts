@@ -64,18 +64,19 @@ export const Verdict = Type.Object({
   tied: Type.Array(Type.Integer()),
   sentence: Type.String({ description: 'Why it passed or did not, with the numbers' }),
   electorateDigest: Type.String(),
-  turnoutDigest: Type.String(),
-  votesDigest: Type.String(),
+  /** Null, as the seal below, while the votes are put into an order of chance: of very many that takes a minute. */
+  turnoutDigest: orNull(Type.String()),
+  votesDigest: orNull(Type.String()),
 });
 export type Verdict = Static<typeof Verdict>;
 
 export const BallotResult = Type.Object({
   verdict: Verdict,
   /** SHA-256 of the verdict in canonical JSON (RFC 8785), hex. */
-  resultDigest: Type.String(),
+  resultDigest: orNull(Type.String()),
   /** Ed25519 over `shangju-ballot/1 ` and the digest, base64url. */
-  signature: Type.String(),
-  publicKey: Type.String(),
+  signature: orNull(Type.String()),
+  publicKey: orNull(Type.String()),
   closedAt: Instant,
   /** What so few or such unanimous votes give away. */
   revealNote: orNull(Type.String()),

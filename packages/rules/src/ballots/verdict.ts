@@ -34,6 +34,12 @@ export interface Verdict {
   readonly votesDigest: string;
 }
 
+/** Between the count and the seal, which brings the digests of the tables. */
+export interface CountedVerdict extends Omit<Verdict, 'turnoutDigest' | 'votesDigest'> {
+  readonly turnoutDigest: null;
+  readonly votesDigest: null;
+}
+
 /** A register is named by its place in the rule. */
 export type ElectorateRow = readonly [unitId: string, register: number, areaCm2: number | null, name: string];
 export type TurnoutRow = readonly [unitId: string, channel: VoteChannel];

@@ -24,7 +24,7 @@ export async function tellOfPublished(tx: PoolClient, ballot: Named & { rule: Ba
 
 /** Everybody who could vote. */
 export async function tellOfResult(tx: PoolClient, ballot: Named, sentence: string): Promise<void> {
-  await tellAll(tx, await votersOfUnits(tx, ballot.id, 'all'), {
+  await tellVoters(tx, ballot.id, 'all', {
     title: '表决出结果了',
     text: `${ballot.question}：${sentence}`,
     page: resultPage(ballot.id),
@@ -36,13 +36,11 @@ export async function tellOfResult(tx: PoolClient, ballot: Named, sentence: stri
  * @returns how many persons were told
  */
 export async function tellOfMissingVote(tx: PoolClient, ballot: Named): Promise<number> {
-  const voters = await votersOfUnits(tx, ballot.id, 'missing');
-  await tellAll(tx, voters, {
+  return tellVoters(tx, ballot.id, 'missing', {
     title: '还差您一票',
     text: `${ballot.question}，${say(ballot.closesAt)} 截止，您还没有投。`,
     page: ballotPage(ballot.id),
   });
-  return voters.length;
 }
 
 /** The other admins, who are asked to agree. */
@@ -69,16 +67,34 @@ interface Voter {
   personId: string;
 }
 
-async function votersOfUnits(tx: PoolClient, ballotId: string, which: 'all' | 'missing'): Promise<Voter[]> {
+/**
+ * Some at a time, so that a city's voters are never all in memory.
+ * @returns how many persons were told
+ */
+async function tellVoters(
+  tx: PoolClient,
+  ballotId: string,
+  which: 'all' | 'missing',
+  words: Omit<NewNotice, 'personId'>,
+): Promise<number> {
   const missing = `
     and not exists (select from ballot_turnout t where t.ballot_id = $1 and t.unit_id = ballot_units.unit_id)`;
   const units = `select unit_id, kind from ballot_units where ballot_id = $1 ${which === 'missing' ? missing : ''}`;
-  const { rows } = await tx.query<Voter>({
-    name: `voters-of-ballot-${which}`,
-    text: `select distinct v.person_id as "personId" from ${votersOf(units)} v`,
+  await tx.query({
+    text: `
+      declare voters_to_tell no scroll cursor for
+      select distinct v.person_id as "personId" from ${votersOf(units)} v`,
     values: [ballotId],
   });
-  return rows;
+  let told = 0;
+  for (;;) {
+    const { rows } = await tx.query<Voter>(`fetch ${TOLD_AT_ONCE} from voters_to_tell`);
+    await tellAll(tx, rows, words);
+    told += rows.length;
+    if (rows.length < TOLD_AT_ONCE) break;
+  }
+  await tx.query('close voters_to_tell');
+  return told;
 }
 
 const TOLD_AT_ONCE = 5_000;

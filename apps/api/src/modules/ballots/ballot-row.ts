@@ -40,6 +40,8 @@ export interface BallotRow {
   signature: string | null;
   publicKey: string | null;
   closedAt: Date | null;
+  /** Until then no vote of a closed ballot is shown. */
+  sealedAt: Date | null;
   now: Date;
 }
 
@@ -51,7 +53,7 @@ export const BALLOT_COLUMNS = `
   b.objection_days as "objectionDays", b.electorate_digest as "electorateDigest", b.electorate,
   b.took_part as "tookPart", b.reminded_at as "remindedAt", b.verdict, b.outcome,
   b.verdict_sentence as "verdictSentence", b.result_digest as "resultDigest", b.reveal_note as "revealNote", b.signature,
-  b.public_key as "publicKey", b.closed_at as "closedAt", street_now() as now`;
+  b.public_key as "publicKey", b.closed_at as "closedAt", b.sealed_at as "sealedAt", street_now() as now`;
 
 export const BALLOT_FROM = 'ballots b join associations a on a.id = b.association_id';
 

@@ -1,21 +1,25 @@
 import type { Pool, PoolClient } from 'pg';
-import { transaction } from '../../db/transaction.ts';
+import { letStatementsTake, transaction } from '../../db/transaction.ts';
 import { lockBallot } from './ballot-row.ts';
+import { BALLOTS_JOB } from './ballots-job.ts';
 import { closeAndTell } from './close-ballot.ts';
 import { openBallot } from './open-ballot.ts';
 import type { Seal } from './seal.ts';
-
-export const BALLOTS_JOB = 'bring-ballots-on';
+import { LARGE_BALLOT_LIMIT_MS } from './seal-ballot.ts';
 
 /**
  * Opens and closes every ballot whose time has come: by a job, and by whoever looks first. Can run at any
  * time, twice, and side by side.
  * @returns how many were opened or closed
  */
-export async function bringOnDue(pool: Pool, seal: Seal): Promise<number> {
+export async function bringOnDue(
+  pool: Pool,
+  seal: Seal,
+  options?: { sealedAtOnceVotes?: number },
+): Promise<number> {
   const { rows } = await pool.query<{ id: string }>({ name: 'due-ballots', text: DUE });
   let brought = 0;
-  for (const { id } of rows) if (await bringOn(pool, seal, id)) brought += 1;
+  for (const { id } of rows) if (await bringOn(pool, seal, id, options)) brought += 1;
   return brought;
 }
 
@@ -26,12 +30,18 @@ const DUE = `
   order by closes_at limit 100`;
 
 /** One ballot, as far as its time has come: what nobody has opened in time opens and closes at once. */
-export function bringOn(pool: Pool, seal: Seal, ballotId: string): Promise<boolean> {
+export function bringOn(
+  pool: Pool,
+  seal: Seal,
+  ballotId: string,
+  { sealedAtOnceVotes }: { sealedAtOnceVotes?: number } = {},
+): Promise<boolean> {
   return transaction(pool, async (tx) => {
     const ballot = await lockBallot(tx, ballotId);
     if (!ballot || !isDue(ballot)) return false;
+    await letStatementsTake(tx, LARGE_BALLOT_LIMIT_MS);
     const opened = ballot.state === 'published' ? await openBallot(tx, ballot) : ballot;
-    if (isDue(opened)) await closeAndTell(tx, opened, seal);
+    if (isDue(opened)) await closeAndTell(tx, opened, seal, sealedAtOnceVotes);
     return true;
   });
 }

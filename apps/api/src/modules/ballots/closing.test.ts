@@ -11,7 +11,7 @@ import {
 import { resetClock, setClock } from '../../testing/clock.ts';
 import { verifyBallot } from '../../testing/verify-ballot.ts';
 import { createWorld, type Person, type World } from '../../testing/world.ts';
-import { bringOnDue } from './index.ts';
+import { bringOnDue, sealClosed } from './index.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -218,6 +218,37 @@ describe('closing', () => {
     expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
     const told = await world.call(must(street.shops[1]).voter, 'GET /v1/me/notices', {});
     expect(told.body.items.map(({ title }) => title)).toEqual(['表决出结果了', '有一件事请您表决']);
+  });
+
+  test('of very many votes is the same in two steps: those who voted are told when they can look', async () => {
+    const street = await createBallotStreet(world, { shopCount: 5, homes: 2 });
+    const registers: BallotRule['registers'] = [
+      { name: '商户', source: { kind: 'merchants', associationId: street.association.id } },
+      { name: '住户', source: { kind: 'list', unitIds: street.homes.map(({ unitId }) => unitId) } },
+    ];
+    for (const rule of [
+      street.rule(),
+      street.rule({ registers }),
+      street.rule({ secret: false }),
+      street.rule({ method: { kind: 'ranked' }, options: ['甲', '乙', '丙'], threshold: null }),
+    ]) {
+      await resetClock(world.pool);
+      const ballot = await street.open({ rule });
+      for (const [index, unit] of street.shops.entries()) await cast(ballot.id, unit, [index % 2]);
+      await end(ballot);
+      await bringOnDue(world.pool, world.seal, { sealedAtOnceVotes: 0 });
+      const counted = await resultOf(ballot);
+      const titles = async () => {
+        const { body } = await world.call(must(street.shops[1]).voter, 'GET /v1/me/notices', {});
+        return body.items.filter(({ text }) => text.includes(ballot.question)).map(({ title }) => title);
+      };
+      expect((await titles())[0]).toBe('有一件事请您表决');
+      expect(await sealClosed(world.pool, world.seal)).toBe(1);
+      expect((await titles())[0]).toBe('表决出结果了');
+      const { verdict } = await resultOf(ballot);
+      expect({ ...verdict, turnoutDigest: null, votesDigest: null }).toEqual(counted.verdict);
+      expect(await verifyBallot(await bundleOf(ballot), await publicKey())).toMatchObject({ ok: true });
+    }
   });
 
   test('is for admins once all have voted, and not before', async () => {

@@ -1,5 +1,6 @@
 export { findBallotRow } from './ballot-row.ts';
-export { BALLOTS_JOB, bringOnDue } from './bring-on.ts';
+export { BALLOTS_JOB } from './ballots-job.ts';
+export { bringOnDue } from './bring-on.ts';
 export { storeVotes } from './cast-votes.ts';
 export { closeBallot } from './close-ballot.ts';
 export { LAST_DAY_JOB, remindOnLastDay } from './last-day.ts';
@@ -7,4 +8,5 @@ export { openBallot } from './open-ballot.ts';
 export { ballotRoutes } from './routes.ts';
 export { ballotScanned } from './scanned.ts';
 export { createSeal, type Seal } from './seal.ts';
+export { sealBallot, sealClosed } from './seal-ballot.ts';
 export { SWEEP_BALLOTS_JOB, sweepBallots } from './sweep-ballots.ts';

@@ -32,6 +32,10 @@ export function resultRoutes(parts: BallotParts): ResultHandlers {
     const ballot = (await readBallot(parts, ballotId, caller)) ?? refuse('not-found');
     return ballot.closedAt === null ? refuse('ballot-not-closed') : ballot;
   };
+  const sealed = async (ballotId: string, caller: Caller | undefined): Promise<BallotRow> => {
+    const ballot = await closed(ballotId, caller);
+    return ballot.sealedAt === null ? refuse('votes-not-in-order') : ballot;
+  };
 
   return {
     'GET /v1/ballots/{ballotId}/result': async ({ params, caller }) => ({
@@ -41,11 +45,11 @@ export function resultRoutes(parts: BallotParts): ResultHandlers {
 
     'GET /v1/ballots/{ballotId}/receipts': async ({ params, query, caller }) => ({
       status: 200,
-      body: await listPublishedVotes(pool, await closed(params.ballotId, caller), query),
+      body: await listPublishedVotes(pool, await sealed(params.ballotId, caller), query),
     }),
 
     'GET /v1/ballots/{ballotId}/bundle': async ({ params, caller }) => {
-      const ballot = await closed(params.ballotId, caller);
+      const ballot = await sealed(params.ballotId, caller);
       return { file: bundleOf(pool, ballot), fileName: `表决-${ballot.number}.json` };
     },
 

@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
-import { keyFingerprint, signedText, type Verdict } from '@shangju/rules';
+import type { Verdict } from '@shangju/contracts';
+import { keyFingerprint, signedText } from '@shangju/rules';
 import { canonicalJson, type Json } from '../audit/index.ts';
 
 /** What stands under a verdict. */

@@ -10,7 +10,7 @@ import { type BallotStreet, createBallotStreet } from '../../testing/ballot-stre
 import { setClock } from '../../testing/clock.ts';
 import { validValue } from '../../testing/valid-value.ts';
 import { createWorld, type Person, type World } from '../../testing/world.ts';
-import { sweepBallots } from './index.ts';
+import { bringOnDue, sealClosed, sweepBallots } from './index.ts';
 
 const VOTERS = 60;
 const CHOICES = [[0], [1]];
@@ -201,13 +201,89 @@ describe('before the close', () => {
   });
 });
 
-describe('after the close', () => {
+describe('between the close and the seal of very many votes', () => {
   beforeAll(async () => {
     await setClock(world.pool, new Date(closesAt));
-    const { status } = await world.call(undefined, 'GET /v1/ballots/{ballotId}/result', {
+    await bringOnDue(world.pool, world.seal, { sealedAtOnceVotes: VOTERS - 1 });
+  });
+
+  test('the result stands, and no vote is shown: on the disk they still lie as they came', async () => {
+    const { status, body } = await world.call(undefined, 'GET /v1/ballots/{ballotId}/result', {
       params: { ballotId },
     });
     expect(status).toBe(200);
+    expect(body.verdict.registers[0]?.tookPart).toBe(VOTERS);
+    expect(body).toMatchObject({
+      resultDigest: null,
+      signature: null,
+      publicKey: null,
+      verdict: { turnoutDigest: null, votesDigest: null },
+    });
+    for (const who of [undefined, street.admin, must(street.shops[0]).voter]) {
+      for (const path of ['receipts', 'bundle'] as const) {
+        const answer = await world.call(
+          who,
+          `GET /v1/ballots/{ballotId}/${path}` as keyof Contracts,
+          {
+            params: { ballotId },
+          } as never,
+        );
+        expect(answer.code).toBe('votes-not-in-order');
+        expectNoLink(JSON.stringify(answer.body ?? null) + String(answer.file ?? ''));
+      }
+    }
+    // What no vote is shown for has to be so: each paper and its turnout were written by one transaction.
+    const rows = await everyRow();
+    const writers = new Set(
+      rows.filter(({ table }) => table === 'public.ballot_papers').map(({ xmin }) => xmin),
+    );
+    expect(writers.size).toBe(VOTERS);
+  });
+
+  test('votes are as final as after it, but for the one transaction that seals', async () => {
+    const attempts = [
+      `update ballot_papers set choices = '{1}' where ballot_id = $1`,
+      'delete from ballot_papers where ballot_id = $1',
+      `insert into ballot_papers (ballot_id, receipt, register, choices) values ($1, 'AAAA', 0, '{1}')`,
+      `update ballots set verdict = verdict || '{"outcome":"not-passed"}' where id = $1`,
+      `update ballots set outcome = 'tied' where id = $1`,
+      `update ballots set state = 'open' where id = $1`,
+    ];
+    for (const attempt of attempts) await expect(world.pool.query(attempt, [ballotId])).rejects.toThrow();
+  });
+
+  test('votes that are no longer those that were counted are not sealed', async () => {
+    const client = await world.pool.connect();
+    try {
+      await client.query('set session_replication_role = replica');
+      const { rows } = await client.query<{ receipt: string; choices: number[] }>(
+        'select receipt, choices from ballot_papers where ballot_id = $1 order by receipt limit 1',
+        [ballotId],
+      );
+      const { receipt, choices } = must(rows[0]);
+      const put = (now: number[]) =>
+        client.query('update ballot_papers set choices = $2 where receipt = $1', [receipt, now]);
+      await put([1 - must(choices[0])]);
+      await expect(sealClosed(world.pool, world.seal)).rejects.toThrow('no longer those that were counted');
+      await put(choices);
+    } finally {
+      client.release(true);
+    }
+  });
+});
+
+describe('after the close', () => {
+  beforeAll(async () => {
+    // Two at once, as the jobs of two processes: one of them seals.
+    const sealed = await Promise.all([
+      sealClosed(world.pool, world.seal),
+      sealClosed(world.pool, world.seal),
+    ]);
+    expect(sealed.toSorted()).toEqual([0, 1]);
+    const { body } = await world.call(undefined, 'GET /v1/ballots/{ballotId}/result', {
+      params: { ballotId },
+    });
+    expect(body.signature).not.toBeNull();
     await sweepBallots(world.pool);
   });
 

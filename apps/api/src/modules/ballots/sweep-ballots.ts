@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 export const SWEEP_BALLOTS_JOB = 'sweep-ballots';
 
 /**
- * Rows that closing has rewritten leave their old versions behind until they are vacuumed away: this
+ * Rows that sealing has rewritten leave their old versions behind until they are vacuumed away: this
  * does it at once for secret ballots. Can run twice.
  * @returns how many ballots
  */
@@ -11,7 +11,7 @@ export async function sweepBallots(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ id: string }>({
     name: 'ballots-to-sweep',
     text: `
-      select id from ballots where state = 'closed' and swept_at is null
+      select id from ballots where sealed_at is not null and swept_at is null
       order by closed_at limit 100`,
   });
   if (rows.length === 0) return 0;

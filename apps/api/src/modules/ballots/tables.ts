@@ -53,7 +53,7 @@ export const ballots = pgTable(
     remindedAt: timestamp({ withTimezone: true }),
     /** When those who had not voted were told that a day is left. */
     lastDayToldAt: timestamp({ withTimezone: true }),
-    /** `Verdict`, frozen, and what seals it. */
+    /** `Verdict`, frozen at the close but for the two digests that come with the seal. */
     verdict: jsonb(),
     outcome: text({ enum: [...BALLOT_OUTCOMES] }),
     verdictSentence: text(),
@@ -63,6 +63,8 @@ export const ballots = pgTable(
     signature: text(),
     publicKey: text(),
     closedAt: timestamp({ withTimezone: true }),
+    /** When the votes of a closed ballot were in an order of chance, and its verdict signed over them. */
+    sealedAt: timestamp({ withTimezone: true }),
     /** When what a rewrite leaves behind on the disk was vacuumed away. */
     sweptAt: timestamp({ withTimezone: true }),
     createdBy: uuid()
@@ -89,8 +91,14 @@ export const ballots = pgTable(
     ),
     check(
       'ballots_verdict',
-      sql`num_nulls(${table.verdict}, ${table.outcome}, ${table.verdictSentence}, ${table.resultDigest}, ${table.signature}, ${table.publicKey}, ${table.closedAt})
-        = case when ${table.state} = 'closed' then 0 else 7 end`,
+      sql`num_nulls(${table.verdict}, ${table.outcome}, ${table.verdictSentence}, ${table.closedAt})
+        = case when ${table.state} = 'closed' then 0 else 4 end`,
+    ),
+    check(
+      'ballots_seal',
+      sql`num_nulls(${table.resultDigest}, ${table.signature}, ${table.publicKey})
+        = any (case when ${table.state} <> 'closed' then array[3] when ${table.sealedAt} is null then array[0, 3] else array[0] end)
+        and (${table.sealedAt} is null or ${table.state} = 'closed')`,
     ),
   ],
 );

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { bundleLines, type TurnoutRow, type VoteRow } from '@shangju/rules';
+import type { TurnoutRow, VoteRow } from '@shangju/rules';
 import type { Pool, PoolClient } from 'pg';
+import { must } from '../../must.ts';
 
 const PAGE_ROWS = 20_000;
 
@@ -55,9 +55,44 @@ async function* pages<Row extends readonly [string, ...unknown[]]>(
   }
 }
 
-/** SHA-256 over the lines of a bundle's table, hex. */
-export async function digestOf(rows: AsyncGenerator<TurnoutRow[] | VoteRow[]>): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const page of rows) hash.update(bundleLines(page));
-  return hash.digest('hex');
+/** SHA-256 over the lines (`bundleLines`) of who has voted, hex. Made where the rows are. */
+export const turnoutDigest = (tx: PoolClient, ballotId: string): Promise<string> =>
+  digestOf(tx, 'turnout-digest', TURNOUT_LINES, ballotId);
+
+/** SHA-256 over the lines (`bundleLines`) of what was voted, hex. */
+export const votesDigest = (
+  tx: PoolClient,
+  ballotId: string,
+  { secret }: { secret: boolean },
+): Promise<string> =>
+  digestOf(
+    tx,
+    secret ? 'secret-votes-digest' : 'open-votes-digest',
+    secret ? SECRET_LINES : OPEN_LINES,
+    ballotId,
+  );
+
+/** Neither ids, receipts nor channels hold anything that JSON would escape. */
+const TURNOUT_LINES = `
+  select format(E'["%s","%s"]\\n', unit_id, channel) as line
+  from ballot_turnout where ballot_id = $1 order by unit_id`;
+
+const SECRET_LINES = `
+  select format(E'["%s",%s,[%s]]\\n', receipt, register, array_to_string(choices, ',')) as line
+  from ballot_papers where ballot_id = $1 order by receipt collate "C"`;
+
+const OPEN_LINES = `
+  select format(E'["%s",%s,[%s]]\\n', t.unit_id, u.register, array_to_string(t.choices, ',')) as line
+  from ballot_turnout t join ballot_units u on u.ballot_id = t.ballot_id and u.unit_id = t.unit_id
+  where t.ballot_id = $1 order by t.unit_id`;
+
+async function digestOf(tx: PoolClient, name: string, lines: string, ballotId: string): Promise<string> {
+  const { rows } = await tx.query<{ digest: string }>({
+    name,
+    text: `
+      select encode(sha256(convert_to(coalesce(string_agg(line, ''), ''), 'UTF8')), 'hex') as digest
+      from (${lines}) in_order`,
+    values: [ballotId],
+  });
+  return must(rows[0]).digest;
 }

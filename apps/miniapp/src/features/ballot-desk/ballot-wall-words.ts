@@ -69,9 +69,9 @@ export function resultOf(
     codeUrl: ballot.codeUrl,
     codeCall: '扫一扫，核对自己的票，自己重新数',
     codes: [
-      { label: '结果指纹', code: groupsOf(resultDigest).join(' ') },
-      { label: '名册指纹', code: groupsOf(verdict.electorateDigest).join(' ') },
-      { label: '票的指纹', code: groupsOf(verdict.votesDigest).join(' ') },
+      ...fingerprint('结果指纹', resultDigest),
+      ...fingerprint('名册指纹', verdict.electorateDigest),
+      ...fingerprint('票的指纹', verdict.votesDigest),
       // A result that was signed by an earlier key hung with the fingerprint of that key.
       ...(key.publicKey === publicKey
         ? [{ label: '签名钥匙的指纹', code: groupsOf(hexOf(key.fingerprint)).join(' ') }]
@@ -80,6 +80,10 @@ export function resultOf(
     foot: '商居共治',
   };
 }
+
+/** Of very many votes it comes a minute after the result. */
+const fingerprint = (label: string, digest: string | null) =>
+  digest === null ? [] : [{ label, code: groupsOf(digest).join(' ') }];
 
 function tookPartWords({
   eligible,

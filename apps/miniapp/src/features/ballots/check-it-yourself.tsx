@@ -21,6 +21,15 @@ export function CheckItYourself({ ballot, result }: { ballot: Ballot; result: Ba
   if (!open) {
     return <Button icon="settings" text="自己重新数一遍" onTap={() => setOpen(true)} />;
   }
+  if (result.resultDigest === null || result.publicKey === null) {
+    return (
+      <Section title="自己重新数一遍">
+        <Card>
+          <View>票很多，正在打乱顺序，好让谁也看不出是谁投的。一会儿就能拿票包、对指纹。</View>
+        </Card>
+      </Section>
+    );
+  }
   return (
     <Section title="自己重新数一遍">
       <Card>
