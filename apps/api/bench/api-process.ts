@@ -33,7 +33,7 @@ export async function startApi(
   const dataDir = await mkdtemp(path.join(tmpdir(), 'shangju-bench-'));
   const [port, metricsPort] = [await freePort(), await freePort()];
   const profile = profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profileFolder)}`] : [];
-  const child = spawn(process.execPath, [...profile, '--enable-source-maps', main], {
+  const child = spawn(process.execPath, [...profile, ...FLAGS, main], {
     stdio: ['ignore', 'ignore', 'inherit'],
     // In a group of its own, Ctrl-C in the terminal leaves it to be ended in order.
     detached: true,
@@ -77,6 +77,9 @@ export async function startApi(
     [Symbol.asyncDispose]: dispose,
   };
 }
+
+/** As docs/running.md tells for production. */
+const FLAGS = ['--max-old-space-size=512', '--initial-old-space-size=48'];
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

@@ -15,7 +15,6 @@ import { createSeal } from './modules/ballots/index.ts';
 import { listPersonas } from './modules/identity/index.ts';
 import { pictureDisk, pictureStorage } from './modules/pictures/index.ts';
 import { openDatabase } from './open-database.ts';
-import { loadSeeds } from './seed/load-seeds.ts';
 import { welcome } from './welcome.ts';
 
 const CLOSE_LIMIT_MS = 10_000;
@@ -62,7 +61,11 @@ async function bringUp(config: Config, closers: (() => Promise<unknown>)[]): Pro
   const pipelines = createPipelines({ url });
   closers.push(() => pipelines.end());
   const seal = createSeal(config.ballotSigningKey);
-  if (config.seeds) await loadSeeds(pool, { seal, folder: path.join(apiFolder, '..', '..', 'seeds') });
+  if (config.seeds) {
+    // Those who serve a street of their own need not hold it in memory.
+    const { loadSeeds } = await import('./seed/load-seeds.ts');
+    await loadSeeds(pool, { seal, folder: path.join(apiFolder, '..', '..', 'seeds') });
+  }
 
   const metrics = createMetrics({ pool });
   let log: FastifyBaseLogger | undefined;

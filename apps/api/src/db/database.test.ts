@@ -1,10 +1,9 @@
-import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resetClock, setClock } from '../testing/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { streetNow } from './clock.ts';
-import { createPool, drizzleOver } from './pool.ts';
+import { createPool } from './pool.ts';
 import { transaction } from './transaction.ts';
 
 let database: TestDatabase;
@@ -31,11 +30,6 @@ describe('a connection', () => {
 
   test('refuses a number that would lose digits', async () => {
     await expect(database.pool.query('select 9007199254740993::bigint')).rejects.toThrow(RangeError);
-  });
-
-  test('serves drizzle', async () => {
-    const { rows } = await drizzleOver(database.pool).execute(sql`select 1 as one`);
-    expect(rows).toEqual([{ one: 1 }]);
   });
 
   test('that breaks while idle ends nothing', async () => {

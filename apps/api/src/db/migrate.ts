@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { runMigrations as migrateJobs } from 'graphile-worker';
 import pg, { type Pool } from 'pg';
 import { apiFolder } from '../api-folder.ts';
 
@@ -26,6 +25,7 @@ export async function migrate(url: string, folder: string = migrationsFolder()):
     for (const migration of migrations) {
       if (!done.has(migration.at)) await apply(client, migration);
     }
+    const { runMigrations: migrateJobs } = await import('graphile-worker');
     await migrateJobs({ connectionString: url });
   } finally {
     await client.end();

@@ -1,5 +1,4 @@
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import pg, { type Pool, type PoolClient } from 'pg';
+import pg, { type Pool } from 'pg';
 
 export interface PoolOptions {
   url: string;
@@ -42,13 +41,6 @@ export function createPool({
     client.query(SET, [Object.keys(all), Object.values(all)]).catch(() => {});
   });
   return pool;
-}
-
-export type Database = NodePgDatabase;
-
-/** Drizzle over a pool or the client of a transaction, with the names of the migrations. */
-export function drizzleOver(client: Pool | PoolClient): Database {
-  return drizzle(client, { casing: 'snake_case' });
 }
 
 const CONNECT_LIMIT_MS = 10_000;

@@ -1,7 +1,6 @@
 import swagger from '@fastify/swagger';
-import scalar from '@scalar/fastify-api-reference';
 import { problemCatalogue } from '@shangju/contracts';
-import type { FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 
 /** OpenAPI 3.1 at /v1/openapi.json, for readers at /docs, and every refusal at /docs/problems. */
@@ -26,14 +25,35 @@ export const documentation = fastifyPlugin(
       docs.addHook('onSend', async (_request, reply) => {
         reply.header('content-security-policy', POLICY_OF_READER);
       });
-      await docs.register(scalar, {
-        routePrefix: '/docs',
-        configuration: { url: '/v1/openapi.json', telemetry: false, withDefaultFonts: false },
-      });
+      let reader: Promise<FastifyInstance> | undefined;
+      for (const url of ['/docs', '/docs/*']) {
+        docs.get(url, { schema: { hide: true } }, async (request, reply) => {
+          reader ??= loadReader();
+          const { statusCode, headers, rawPayload } = await (await reader).inject(request.url);
+          const { 'content-type': type, location } = headers;
+          if (location) reply.header('location', location);
+          return reply
+            .code(statusCode)
+            .type(type ?? 'text/plain')
+            .send(rawPayload);
+        });
+      }
     });
   },
   { name: 'documentation' },
 );
+
+/** Some 15 MB, most of it the program for the browser: loaded when the first one reads. */
+async function loadReader(): Promise<FastifyInstance> {
+  const { default: scalar } = await import('@scalar/fastify-api-reference');
+  const reader = Fastify();
+  await reader.register(scalar, {
+    routePrefix: '/docs',
+    configuration: { url: '/v1/openapi.json', telemetry: false, withDefaultFonts: false },
+  });
+  await reader.ready();
+  return reader;
+}
 
 const rowOf = ([code, { status, title, detail }]: [
   string,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createEvents, type EventAttributes } from 'ics';
+import type { EventAttributes } from 'ics';
 import type { Pool } from 'pg';
 import { must } from '../../must.ts';
 import { readShifts } from './overdue.ts';
@@ -40,6 +40,7 @@ export async function calendarOf(pool: Pool, feed: string): Promise<Buffer | und
       [merchant.merchant_id],
     ),
   );
+  const { createEvents } = await import('ics');
   const { error, value } = createEvents(shifts.map(eventOf), {
     productId: '-//shangju//duty//ZH',
     calName: `${merchant.name} 值日`,

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 
 /** A picture in both sizes, as WebP in sRGB without anything that the camera wrote into it. */
 export interface ReEncoded {
@@ -34,16 +34,26 @@ export const reEncode = (sent: Buffer): Promise<ReEncodeOutcome> => decoding(() 
 
 const decoding = pLimit(DECODED_AT_ONCE);
 
-// One thread for each picture: they are many rather than large. Nothing is decoded twice.
-sharp.concurrency(1);
-sharp.cache(false);
-// The one wall that a file can't talk its way around: libvips has no other decoders in this process.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({
-  operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
-});
+let loading: Promise<typeof import('sharp')> | undefined;
+
+/** Some 25 MB with libvips: loaded for the first picture. */
+function loadSharp() {
+  loading ??= import('sharp').then(({ default: sharp }) => {
+    // One thread for each picture: they are many rather than large. Nothing is decoded twice.
+    sharp.concurrency(1);
+    sharp.cache(false);
+    // The one wall that a file can't talk its way around: libvips has no other decoders in this process.
+    sharp.block({ operation: ['VipsForeignLoad'] });
+    sharp.unblock({
+      operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
+    });
+    return sharp;
+  });
+  return loading;
+}
 
 async function decode(sent: Buffer): Promise<ReEncodeOutcome> {
+  const sharp = await loadSharp();
   try {
     const large = await fitted(sharp(sent, { limitInputPixels: PIXELS_MAX, failOn: 'error' }), LARGE_EDGE_PX);
     const small = await fitted(sharp(large.data), SMALL_EDGE_PX);
