@@ -2,13 +2,13 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { apiFolder } from '../src/api-folder.ts';
 import { endOnSignal } from './end-on-signal.ts';
+import { freePort } from './free-port.ts';
 import { BALLOT_SIGNING_KEY, CODE_KEY, JWT_SECRET, ORIGIN } from './secrets.ts';
 
 /** The built API as it runs in production, one process. */
@@ -80,16 +80,6 @@ export async function startApi(
 
 /** As docs/running.md tells for production. */
 const FLAGS = ['--max-old-space-size=512', '--initial-old-space-size=48'];
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
 
 const READY_LIMIT_MS = 60_000;
 

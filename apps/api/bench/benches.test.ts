@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { apiFolder } from '../src/api-folder.ts';
 import { debianProgram } from './debian-postgresql.ts';
 import { PGBENCH_MISSING } from './pgbench.ts';
 
 const SMALL_STREET = ['--residents', '400', '--merchants', '40'];
-const ONE_ROUND = ['--rounds', '1', '--seconds', '1', '--connections', '4'];
+const ONE_ROUND = ['--rounds', '1', '--seconds', '0.3', '--connections', '4'];
 const LIMIT_MS = 240_000;
 
 interface Report {
@@ -19,7 +19,15 @@ async function bench(name: string, ...flags: string[]): Promise<Report> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--import', 'tsx', `bench/${name}.ts`, ...flags],
-    { cwd: apiFolder, timeout: LIMIT_MS },
+    {
+      cwd: apiFolder,
+      timeout: LIMIT_MS,
+      env: {
+        ...process.env,
+        BENCH_SERVER_URL: inject('databaseServerUrl'),
+        BENCH_TEMPLATE: inject('templateDatabase'),
+      },
+    },
   );
   return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
 }
@@ -98,7 +106,7 @@ describe.concurrent('the benches run and print what they compare', { timeout: LI
       '--small-transfers',
       '200',
       '--page-requests',
-      '5',
+      '3',
       ...ONE_ROUND,
     );
     expect(ratiosOf(report).length).toBeGreaterThan(10);

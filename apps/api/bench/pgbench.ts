@@ -43,7 +43,7 @@ export async function runPgbench({ url, clients, script, until }: PgbenchRun): P
     await writeFile(file, script);
     const length =
       'seconds' in until
-        ? ['-T', String(until.seconds)]
+        ? ['-T', String(Math.ceil(until.seconds))]
         : ['-t', String(Math.floor(until.transactions / clients))];
     const flags = ['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', ...length, '-f', file, url];
     const { stdout } = await promisify(execFile)(demandPgbench(), flags);

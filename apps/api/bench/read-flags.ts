@@ -29,7 +29,9 @@ export function readFlags<Usual extends Sizes>(
   });
   const given = new Map(Object.entries(values));
   const sizes = [...given].flatMap(([name, value]) =>
-    name in usual ? [[name, wholeNumber(name, String(value))]] : [],
+    name in usual
+      ? [[name, name === 'seconds' ? seconds(String(value)) : wholeNumber(name, String(value))]]
+      : [],
   );
   return {
     sizes: { ...usual, ...Object.fromEntries(sizes) },
@@ -39,6 +41,12 @@ export function readFlags<Usual extends Sizes>(
       return typeof text === 'string' ? text : undefined;
     },
   };
+}
+
+function seconds(text: string): number {
+  const number = Number(text);
+  if (Number.isFinite(number) && number > 0) return number;
+  throw new Error(`--seconds is "${text}": it must be a number above zero`);
 }
 
 function wholeNumber(name: string, text: string): number {

@@ -9,6 +9,7 @@ import pg from 'pg';
 import { startEmbeddedServer } from '../src/db/embedded-server.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { type ServerAccount, serverAccount } from '../src/db/server-account.ts';
+import { databaseOn } from '../src/testing/database-server.ts';
 import { debianProgram } from './debian-postgresql.ts';
 import { endOnSignal } from './end-on-signal.ts';
 
@@ -26,6 +27,8 @@ export interface ThrowAwayDatabase extends AsyncDisposable {
  * disk and everything that makes a commit last switched on.
  */
 export async function startThrowAwayDatabase(): Promise<ThrowAwayDatabase> {
+  const { BENCH_SERVER_URL: given, BENCH_TEMPLATE: template } = process.env;
+  if (given !== undefined && template !== undefined) return databasesOn(given, template);
   const folder = await mkdtemp(path.join(ON_DISK, 'shangju-bench-'));
   const settings = settingsOf(totalmem());
   const server = await (debianProgram('postgres') ? startDebian : startEmbedded)(folder, settings).catch(
@@ -51,6 +54,25 @@ export async function startThrowAwayDatabase(): Promise<ThrowAwayDatabase> {
     async [Symbol.asyncDispose]() {
       await stop();
       ended();
+    },
+  };
+}
+
+/** For a run that measures nothing: on a server that is there, as copies of what is migrated there. */
+async function databasesOn(serverUrl: string, template: string): Promise<ThrowAwayDatabase> {
+  const [answer] = await onServer(serverUrl, 'show server_version');
+  const made: string[] = [];
+  return {
+    version: `PostgreSQL ${answer?.['server_version']}`,
+    settings: {},
+    async createDatabase(name) {
+      const unique = `bench_${name}_${process.pid}`;
+      made.push(unique);
+      await onServer(serverUrl, `create database ${unique} template ${pg.escapeIdentifier(template)}`);
+      return databaseOn(serverUrl, unique);
+    },
+    async [Symbol.asyncDispose]() {
+      for (const name of made) await onServer(serverUrl, `drop database ${name} with (force)`);
     },
   };
 }

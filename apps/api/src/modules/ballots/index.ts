@@ -2,7 +2,7 @@ export { findBallotRow } from './ballot-row.ts';
 export { BALLOTS_JOB } from './ballots-job.ts';
 export { bringOnDue } from './bring-on.ts';
 export { storeVotes } from './cast-votes.ts';
-export { closeBallot } from './close-ballot.ts';
+export { closeBallot, SEALED_AT_ONCE_VOTES } from './close-ballot.ts';
 export { LAST_DAY_JOB, remindOnLastDay } from './last-day.ts';
 export { openBallot } from './open-ballot.ts';
 export { ballotRoutes } from './routes.ts';

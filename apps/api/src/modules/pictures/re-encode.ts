@@ -34,7 +34,7 @@ export const reEncode = (sent: Buffer): Promise<ReEncodeOutcome> => decoding(() 
 
 const decoding = pLimit(DECODED_AT_ONCE);
 
-let loading: Promise<typeof import('sharp')> | undefined;
+let loading: Promise<typeof import('sharp').default> | undefined;
 
 /** Some 25 MB with libvips: loaded for the first picture. */
 function loadSharp() {
