@@ -245,8 +245,8 @@ describe('between the close and the seal of very many votes', () => {
       `update ballot_papers set choices = '{1}' where ballot_id = $1`,
       'delete from ballot_papers where ballot_id = $1',
       `insert into ballot_papers (ballot_id, receipt, register, choices) values ($1, 'AAAA', 0, '{1}')`,
-      `update ballots set verdict = verdict || '{"outcome":"not-passed"}' where id = $1`,
-      `update ballots set outcome = 'tied' where id = $1`,
+      `update ballots set verdict = verdict || '{"outcome":"no-quorum"}' where id = $1`,
+      `update ballots set outcome = 'no-quorum' where id = $1`,
       `update ballots set state = 'open' where id = $1`,
     ];
     for (const attempt of attempts) await expect(world.pool.query(attempt, [ballotId])).rejects.toThrow();
