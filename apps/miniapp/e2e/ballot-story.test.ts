@@ -31,7 +31,7 @@ let phones: BrowserContext[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'shangju-ballot-'));
   [street, browser] = await Promise.all([Street.open(), launchBrowser()]);
-}, 180_000);
+});
 afterEach(async () => {
   street.gate.trouble = 'none';
   await Promise.all(phones.map((phone) => phone.close()));

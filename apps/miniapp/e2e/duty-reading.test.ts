@@ -19,7 +19,7 @@ let day = 0;
 beforeAll(async () => {
   [street, browser] = await Promise.all([Street.open(), launchBrowser()]);
   lane = await DutyLane.open(street);
-}, 120_000);
+});
 afterEach(async () => {
   await phone?.close();
   phone = undefined;

@@ -18,7 +18,7 @@ let phones: BrowserContext[] = [];
 beforeAll(async () => {
   [street, browser] = await Promise.all([Street.open(), launchBrowser()]);
   lane = await DutyLane.open(street);
-}, 120_000);
+});
 afterEach(async () => {
   await Promise.all(phones.map((phone) => phone.close()));
   phones = [];

@@ -16,7 +16,7 @@ let phones: BrowserContext[] = [];
 
 beforeAll(async () => {
   [street, browser] = await Promise.all([Street.open(), launchBrowser()]);
-}, 120_000);
+});
 beforeEach(() => street.moveClock(0));
 afterEach(async () => {
   await Promise.all(phones.map((phone) => phone.close()));

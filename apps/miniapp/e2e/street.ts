@@ -1,51 +1,30 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
+import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { inject } from 'vitest';
+import { ApiRun } from './api-run.ts';
 import { StreetGate } from './street-gate.ts';
 
-const api = fileURLToPath(new URL('../../api/', import.meta.url));
-const READY_LIMIT_MS = 60_000;
 const OVERLOADED_LIMIT_MS = 30_000;
 const OVERLOADED_RETRY_MS = 500;
 
-/** The whole demo street as `npm start` brings it up: the built API on a PostgreSQL of its own, serving the built pages. */
+/** The whole demo street as `npm start` brings it up: the built API on a database of its own, serving the built pages. */
 export class Street {
   static async open(): Promise<Street> {
-    const server = spawn(process.execPath, ['--import', 'tsx', 'src/testing/throw-away-server.ts'], {
-      cwd: api,
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    const databaseUrl = await firstLine(server);
+    const template = new URL(inject('streetTemplateUrl'));
+    const name = `street_${randomBytes(6).toString('hex')}`;
+    await onServer(template, `create database ${name} template ${databaseOf(template)}`);
+    const url = new URL(template);
+    url.pathname = `/${name}`;
     const gate = await StreetGate.open();
-    gate.api = `http://127.0.0.1:${await freePort()}`;
-    const process_ = spawn(process.execPath, ['dist/main.js'], {
-      cwd: api,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: {
-        ...process.env,
-        DATABASE_URL: databaseUrl,
-        PORT: new URL(gate.api).port,
-        HOST: '127.0.0.1',
-        METRICS_PORT: '0',
-        PUBLIC_ORIGIN: gate.origin,
-        RATE_LIMIT_PER_MINUTE: '0',
-        LOG_LEVEL: 'warn',
-      },
-    });
-    const street = new Street(gate, databaseUrl, process_, server);
-    await street.#ready();
-    return street;
+    const api = await ApiRun.start({ DATABASE_URL: url.href, PUBLIC_ORIGIN: gate.origin });
+    gate.api = api.origin;
+    return new Street(gate, url, api);
   }
 
   private constructor(
     readonly gate: StreetGate,
-    readonly databaseUrl: string,
-    readonly api: ChildProcess,
-    readonly server: ChildProcess,
+    readonly database: URL,
+    readonly api: ApiRun,
   ) {}
 
   get origin(): string {
@@ -76,7 +55,7 @@ export class Street {
   }
 
   async query(text: string): Promise<Record<string, unknown>[]> {
-    const client = new pg.Client({ connectionString: this.databaseUrl });
+    const client = new pg.Client({ connectionString: this.database.href });
     await client.connect();
     try {
       return (await client.query(text)).rows;
@@ -126,45 +105,23 @@ export class Street {
   }
 
   async close(): Promise<void> {
-    await ended(this.api, () => this.api.kill('SIGTERM'));
+    await this.api.stop();
     await this.gate.close();
-    await ended(this.server, () => this.server.stdin?.end());
-  }
-
-  async #ready(): Promise<void> {
-    const deadline = Date.now() + READY_LIMIT_MS;
-    while (
-      !(await fetch(`${this.origin}/health/ready`).then(
-        ({ ok }) => ok,
-        () => false,
-      ))
-    ) {
-      if (Date.now() > deadline || this.api.exitCode !== null) throw new Error('the street did not open');
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+    await onServer(this.database, `drop database ${databaseOf(this.database)} with (force)`);
   }
 }
 
-async function ended(child: ChildProcess, tell: () => void): Promise<void> {
-  if (child.exitCode !== null) return;
-  const exit = once(child, 'exit');
-  tell();
-  await exit;
-}
+const databaseOf = ({ pathname }: URL): string => pathname.slice(1);
 
-async function firstLine({ stdout }: ChildProcess): Promise<string> {
-  let text = '';
-  for await (const chunk of stdout ?? []) {
-    text += String(chunk);
-    if (text.includes('\n')) break;
+/** Over the server's own database: nobody may be on one that is copied, or dropped. */
+async function onServer(url: URL, statement: string): Promise<void> {
+  const own = new URL(url);
+  own.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: own.href });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
   }
-  return text.trim();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }

@@ -20,7 +20,7 @@ const phones: Phone[] = [];
 
 beforeAll(async () => {
   street = await Street.open();
-}, 180_000);
+});
 afterEach(() => {
   for (const phone of phones.splice(0)) {
     phone.stop();

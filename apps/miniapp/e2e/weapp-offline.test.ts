@@ -22,7 +22,7 @@ let phone: Phone | undefined;
 beforeAll(async () => {
   street = await Street.open();
   lane = await DutyLane.open(street);
-}, 120_000);
+});
 afterEach(() => {
   phone?.stop();
   expect(phone?.errors ?? []).toEqual([]);

@@ -13,7 +13,7 @@ const phones: Phone[] = [];
 
 beforeAll(async () => {
   street = await Street.open();
-}, 120_000);
+});
 afterEach(() => {
   for (const phone of phones.splice(0)) {
     phone.stop();

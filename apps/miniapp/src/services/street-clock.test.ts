@@ -53,3 +53,19 @@ test('an answer without a time changes nothing', () => {
   answer('soon');
   expect(clock.streetOffsetMs()).toBe(0);
 });
+
+test('who shows the time hears at once that it is another, and is left alone while it becomes exact', () => {
+  const heard = vi.fn();
+  const stopHearing = clock.onStreetClockMoved(heard);
+  answer('Thu, 05 Mar 2026 09:00:00 GMT');
+  expect(heard).not.toHaveBeenCalled();
+  vi.setSystemTime(PHONE_MS);
+  answer('Thu, 05 Mar 2026 09:04:00 GMT');
+  expect(heard).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(3_900);
+  answer('Thu, 05 Mar 2026 09:04:04 GMT');
+  expect(heard).toHaveBeenCalledTimes(1);
+  stopHearing();
+  answer('Thu, 05 Mar 2026 10:00:00 GMT');
+  expect(heard).toHaveBeenCalledTimes(1);
+});

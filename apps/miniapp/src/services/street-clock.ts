@@ -25,7 +25,25 @@ export function noteStreetTime(dateHeader: unknown, sentAtMs: number): void {
   const contradicted = atLeastMs > mostMs || atMostMs < leastMs;
   leastMs = contradicted ? atLeastMs : Math.max(leastMs, atLeastMs);
   mostMs = contradicted ? atMostMs : Math.min(mostMs, atMostMs);
+  const offsetMs = streetOffsetMs();
+  if (Math.abs(offsetMs - toldMs) < TOLD_FROM_MS) return;
+  toldMs = offsetMs;
+  for (const listener of [...listeners]) listener();
 }
+
+/**
+ * Hears when the street's time turns out to be another by a second or more, as at the first answer on a phone whose
+ * clock is wrong: what a page says by the time is wrong until then.
+ * @returns a function that ends it
+ */
+export function onStreetClockMoved(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+const TOLD_FROM_MS = 1_000;
+const listeners = new Set<() => void>();
+let toldMs = 0;
 
 let leastMs = Number.NEGATIVE_INFINITY;
 let mostMs = Number.POSITIVE_INFINITY;

@@ -25,9 +25,9 @@ describe('The words of the desk', () => {
     expect(whoWords({ ...form, who: 'both' }, ELECTORATES)).toBe(
       '永安里商户 48 家和文化宫住户 120 户，两边都要过',
     );
-    expect(whoWords({ ...form, who: 'list', listed: [{ id: 'a', name: '甲' }] }, ELECTORATES)).toBe(
-      '理事会 1 家',
-    );
+    expect(
+      whoWords({ ...form, who: 'list', listed: [{ id: 'a', name: '甲', kind: 'merchant' }] }, ELECTORATES),
+    ).toBe('理事会 1 家');
   });
 
   test('say what the rule sentence leaves out', () => {

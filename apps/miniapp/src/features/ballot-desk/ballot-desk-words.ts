@@ -1,6 +1,6 @@
 import type { Ballot, BallotRule, PaperVote } from '@shangju/contracts';
 import { sayInstant } from '@shangju/rules';
-import type { BallotForm, Electorates } from './ballot-form';
+import { type BallotForm, type Electorates, listWord } from './ballot-form';
 
 /** 现在开始，3 月 8 日 14:00 截止 */
 export function timesSentence(
@@ -28,7 +28,7 @@ export function whoWords(
     case 'both':
       return `${shops}和${homes}，两边都要过`;
     case 'list':
-      return `${form.listName.trim() || '名单'} ${form.listed.length} 家`;
+      return `${form.listName.trim() || '名单'} ${form.listed.length} ${listWord(form.listed) === '户' ? '户' : '家'}`;
   }
 }
 

@@ -38,10 +38,23 @@ describe('A new ballot', () => {
   );
 
   test('is read as a sentence with the numbers of its electorate', () => {
-    const rule = ruleOf(written(templateOf('ordinary')), ELECTORATES);
-    expect(ruleSentence(rule, numbersOf(rule, ELECTORATES))).toContain(
+    const form = written(templateOf('ordinary'));
+    expect(ruleSentence(ruleOf(form, ELECTORATES), numbersOf(form, ELECTORATES))).toContain(
       '共 48 家商户有表决权，至少 32 家参加',
     );
+  });
+
+  test.for<[counted: string, kinds: ('merchant' | 'household')[]]>([
+    ['共 2 家商户有表决权', ['merchant', 'merchant']],
+    ['共 2 户有表决权', ['household', 'household']],
+    ['共 2 个表决单位', ['merchant', 'household']],
+  ])('of a list is counted in what is on it: %s', ([counted, kinds]) => {
+    const listed = kinds.map((kind, index) => ({ id: String(index), name: `第 ${index} 家`, kind }));
+    const form: BallotForm = { ...written(templateOf('ordinary')), who: 'list', listed };
+    expect(ruleSentence(ruleOf(form, ELECTORATES), numbersOf(form, ELECTORATES))).toContain(counted);
+    const shops = listed.filter(({ kind }) => kind === 'merchant').map(({ id, name }) => [id, name] as const);
+    const drafted = formOf(saved(form), { names: new Map(shops), now: NOW });
+    expect(numbersOf(drafted, ELECTORATES)[0]?.unitWord).toBe(numbersOf(form, ELECTORATES)[0]?.unitWord);
   });
 
   test('opens in the minute in which it is published, and runs for the days that were chosen', () => {
@@ -79,7 +92,7 @@ describe('A ballot that can not be published says why', () => {
     ['when', { when: 'own', closesAt: '2026-12-01T02:00:00.000Z' }, {}],
     ['when', { when: 'own', opensAt: '2026-12-03T02:00:00.000Z', closesAt: '2026-12-02T02:00:00.000Z' }, {}],
     ['who', { who: 'list' }, {}],
-    ['who', { who: 'list', listed: [{ id: 'a', name: '甲' }], listName: ' ' }, {}],
+    ['who', { who: 'list', listed: [{ id: 'a', name: '甲', kind: 'merchant' }], listName: ' ' }, {}],
     ['who', {}, { merchants: { ...ELECTORATES.merchants, eligible: 0 } }],
     [
       'fine',
@@ -144,7 +157,7 @@ describe('A draft', () => {
     const form: BallotForm = {
       ...written(templateOf('ordinary')),
       who: 'list',
-      listed: [{ id: 'a', name: '江边鲜鱼' }],
+      listed: [{ id: 'a', name: '江边鲜鱼', kind: 'merchant' }],
     };
     expect(formOf(saved(form), { names: new Map([['a', '江边鲜鱼']]), now: NOW })).toEqual(form);
   });
@@ -169,6 +182,12 @@ function saved(form: BallotForm): Parameters<typeof formOf>[0] {
     question,
     text,
     rule,
+    registers: numbersOf(form, ELECTORATES).map(({ name, unitWord, eligible }) => ({
+      name,
+      unitWord,
+      eligible,
+      areaCm2: null,
+    })),
     opensAt,
     closesAt,
     objectionDays,

@@ -1,10 +1,11 @@
-import type { Ballot, BallotRule, Contracts, NewBallot, ResultOf } from '@shangju/contracts';
+import type { Ballot, BallotRule, Contracts, NewBallot, ResultOf, Unit } from '@shangju/contracts';
 import {
   BALLOT_RULE_PROBLEMS,
   BALLOT_TEMPLATES,
   type BallotTemplate,
   type ElectorateNumbers,
   ruleProblems,
+  type UnitWord,
 } from '@shangju/rules';
 
 export type Electorates = ResultOf<Contracts['GET /v1/associations/{associationId}/electorates']>;
@@ -20,6 +21,9 @@ export type FineRule = Pick<
   'method' | 'quorum' | 'threshold' | 'byArea' | 'changeable' | 'showsTurnout'
 >;
 
+/** A shop or household on a list. */
+export type Listed = Pick<Unit, 'id' | 'name' | 'kind'>;
+
 /** What the admin fills in. */
 export interface BallotForm {
   templateKey: string | undefined;
@@ -28,7 +32,7 @@ export interface BallotForm {
   /** Written by the admin; of no account where one is for or against. */
   options: string[];
   who: Who;
-  listed: { id: string; name: string }[];
+  listed: Listed[];
   listName: string;
   when: When;
   opensAt: string | undefined;
@@ -100,7 +104,15 @@ function fineOf({ method, quorum, threshold, byArea, changeable, showsTurnout }:
 export function formOf(
   ballot: Pick<
     Ballot,
-    'question' | 'text' | 'rule' | 'opensAt' | 'closesAt' | 'objectionDays' | 'agendaItemId' | 'corrects'
+    | 'question'
+    | 'text'
+    | 'rule'
+    | 'registers'
+    | 'opensAt'
+    | 'closesAt'
+    | 'objectionDays'
+    | 'agendaItemId'
+    | 'corrects'
   >,
   { names, now }: { names: ReadonlyMap<string, string>; now: Date },
 ): BallotForm {
@@ -114,8 +126,7 @@ export function formOf(
     text: ballot.text,
     options: isForAgainst(rule) ? EMPTY.options : [...rule.options],
     who: second ? 'both' : (source?.kind ?? 'merchants'),
-    listed:
-      source?.kind === 'list' ? source.unitIds.map((id) => ({ id, name: names.get(id) ?? '一家店' })) : [],
+    listed: source?.kind === 'list' ? listedOf(source.unitIds, ballot, names) : [],
     listName: source?.kind === 'list' ? (register?.name ?? EMPTY.listName) : EMPTY.listName,
     ...timesOf(ballot, now),
     secret: rule.secret,
@@ -124,6 +135,21 @@ export function formOf(
     agendaItemId: ballot.agendaItemId,
     corrects: ballot.corrects,
   };
+}
+
+/** Whom the association's shops do not name is a household, unless the API counts all of the list as shops. */
+function listedOf(
+  unitIds: readonly string[],
+  { registers }: Pick<Ballot, 'registers'>,
+  names: ReadonlyMap<string, string>,
+): Listed[] {
+  const areAllShops = registers[0]?.unitWord === ('家商户' satisfies UnitWord);
+  return unitIds.map((id) => {
+    const name = names.get(id);
+    return name !== undefined || areAllShops
+      ? { id, name: name ?? '一家店', kind: 'merchant' }
+      : { id, name: '一户', kind: 'household' };
+  });
 }
 
 function isSameRule(template: FineRule & { secret: boolean }, rule: BallotRule): boolean {
@@ -212,14 +238,12 @@ function registersOf(
 }
 
 /** The numbers of the rule's registers as they are now, for its sentence. */
-export function numbersOf(
-  { registers, byArea }: Pick<BallotRule, 'registers' | 'byArea'>,
-  electorates: Electorates,
-): ElectorateNumbers[] {
+export function numbersOf(form: BallotForm, electorates: Electorates): ElectorateNumbers[] {
   const { households } = electorates;
+  const { registers, byArea } = ruleOf(form, electorates);
   return registers.map(({ name, source }) => ({
     name,
-    ...unitsOf(source, electorates),
+    ...unitsOf(source, form, electorates),
     eligibleAreaCm2: byArea && source.kind === 'households' ? households.areaCm2 : null,
     present: null,
     presentAreaCm2: null,
@@ -228,6 +252,7 @@ export function numbersOf(
 
 function unitsOf(
   source: BallotRule['registers'][number]['source'],
+  { listed }: Pick<BallotForm, 'listed'>,
   { merchants, households }: Electorates,
 ): Pick<ElectorateNumbers, 'unitWord' | 'eligible'> {
   switch (source.kind) {
@@ -236,8 +261,15 @@ function unitsOf(
     case 'households':
       return { unitWord: '户', eligible: households.eligible };
     case 'list':
-      return { unitWord: '个表决单位', eligible: source.unitIds.length };
+      return { unitWord: listWord(listed), eligible: source.unitIds.length };
   }
+}
+
+/** As the API counts a list: what all on it are, where they are all of one kind. */
+export function listWord(listed: readonly Listed[]): UnitWord {
+  const isAll = (kind: Listed['kind']) => listed.length > 0 && listed.every((one) => one.kind === kind);
+  if (isAll('merchant')) return '家商户';
+  return isAll('household') ? '户' : '个表决单位';
 }
 
 export function bodyOf(
@@ -279,7 +311,7 @@ export function errorsIn(
     else errors.fine ??= words;
   }
   if (form.who === 'list' && form.listName.trim() === '') errors.who = '给名单起个名字，比如“理事会”';
-  if (errors.who === undefined && numbersOf(rule, electorates).some(({ eligible }) => eligible === 0)) {
+  if (errors.who === undefined && numbersOf(form, electorates).some(({ eligible }) => eligible === 0)) {
     errors.who = '名册里还没有人，先请社区或商会登记';
   }
   if (errors.who === undefined && rule.byArea && electorates.households.withoutArea > 0) {

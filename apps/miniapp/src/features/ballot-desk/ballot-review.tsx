@@ -35,7 +35,7 @@ export function BallotReview({
   onEdit: (step: BallotStep) => void;
 }) {
   const rule = ruleOf(form, electorates);
-  const numbers = numbersOf(rule, electorates);
+  const numbers = numbersOf(form, electorates);
   const isSound = errors.fine === undefined && errors.who === undefined && errors.options === undefined;
   const caution = smallElectorateNote(rule, numbers);
   const template = BALLOT_TEMPLATES.find(({ key }) => key === form.templateKey);
@@ -127,7 +127,7 @@ function asVotersSeeIt({
   now: Date;
 }): Ballot {
   const { rule } = body;
-  const numbers = numbersOf(rule, electorates);
+  const numbers = numbersOf(form, electorates);
   const caution = smallElectorateNote(rule, numbers);
   const eligible = numbers.reduce((sum, register) => sum + register.eligible, 0);
   return {

@@ -225,8 +225,8 @@ function ListedUnits({
 }: Pick<BallotStepProps, 'form' | 'set' | 'associationId'>) {
   const [word, setWord] = useState('');
   const units = useUnits(associationId, word);
-  const add = ({ id, name }: Unit) => {
-    set({ listed: [...listed, { id, name }] });
+  const add = ({ id, name, kind }: Unit) => {
+    set({ listed: [...listed, { id, name, kind }] });
     setWord('');
   };
   const notYet = ({ items }: { items: readonly Unit[] }) =>

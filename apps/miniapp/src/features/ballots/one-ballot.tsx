@@ -1,9 +1,9 @@
 import type { Ballot } from '@shangju/contracts';
 import Taro from '@tarojs/taro';
 import { useEffect } from 'react';
-import { useStreetNow } from '@/features/redemptions/use-street-now';
 import { usePageShown } from '@/services/page-shown';
 import { queryClient } from '@/services/query-client';
+import { useStreetNow } from '@/services/use-street-now';
 import { Card } from '@/ui/card';
 import { Loaded } from '@/ui/loaded';
 import { Page } from '@/ui/page';

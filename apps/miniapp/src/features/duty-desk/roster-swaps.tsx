@@ -2,8 +2,10 @@ import type { Swap, SwapStatus } from '@shangju/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { SwapFacts } from '@/features/duty/swap-facts';
+import { swapStatusAt } from '@/features/duty/swap-standing';
 import { api } from '@/services/api';
 import { useRefreshOnReturn } from '@/services/page-shown';
+import { streetNow } from '@/services/street-clock';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Empty } from '@/ui/empty';
@@ -48,7 +50,7 @@ export function RosterSwaps({ rosterId }: { rosterId: string }) {
         row={(swap) => (
           <Card>
             <SwapFacts swap={swap} />
-            {swap.status === 'accepted' ? (
+            {swapStatusAt(swap, streetNow()) === 'accepted' ? (
               <>
                 <Button
                   icon="check"

@@ -19,8 +19,9 @@ import { OpenSwaps } from './open-swaps';
 import { ShiftRow } from './shift-row';
 import { ShiftStage } from './shift-stage';
 import { SwapRequestSheet } from './swap-request-sheet';
+import { waitsForAnswer } from './swap-standing';
 import { useMyShifts } from './use-my-shifts';
-import { useMySwaps, waitsForAnswer } from './use-my-swaps';
+import { useMySwaps } from './use-my-swaps';
 
 /** My next turn and what to do about it, then what comes, who wants to swap, and the calendar. */
 export function MyShifts() {
@@ -42,7 +43,7 @@ function Shifts({ all }: { all: Shift[] }) {
   const now = streetNow();
   const current = currentShift(all, now);
   const others = all.filter(({ id }) => id !== current?.id);
-  const swapping = swaps?.some((swap) => swap.shift.id === current?.id && waitsForAnswer(swap)) ?? false;
+  const swapping = swaps?.some((swap) => swap.shift.id === current?.id && waitsForAnswer(swap, now)) ?? false;
   return (
     <>
       {current ? (

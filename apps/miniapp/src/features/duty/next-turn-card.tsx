@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
-import { useStreetNow } from '@/features/redemptions/use-street-now';
 import { openPage } from '@/services/places';
+import { useStreetNow } from '@/services/use-street-now';
 import { Card } from '@/ui/card';
 import { Tag } from '@/ui/tag';
 import { MY_SHIFTS_PAGE } from './duty-pages';

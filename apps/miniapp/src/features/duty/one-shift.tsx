@@ -12,7 +12,8 @@ import { useMyShops } from './my-shops';
 import { ShiftPatrols } from './shift-patrols';
 import { ShiftStage } from './shift-stage';
 import { SwapRequestSheet } from './swap-request-sheet';
-import { useMySwaps, waitsForAnswer } from './use-my-swaps';
+import { waitsForAnswer } from './swap-standing';
+import { useMySwaps } from './use-my-swaps';
 import { useShift } from './use-shift';
 
 /** One shift: mine with what to do about it, a neighbour's to read. */
@@ -37,7 +38,8 @@ function Found({ shift, scanned }: { shift: Shift; scanned: string | undefined }
   const [asking, setAsking] = useState(false);
   const isMine = useMyShops().some(({ merchantId }) => merchantId === shift.merchantId);
   const swaps = useMySwaps().data;
-  const swapping = swaps?.some((swap) => swap.shift.id === shift.id && waitsForAnswer(swap)) ?? false;
+  const swapping =
+    swaps?.some((swap) => swap.shift.id === shift.id && waitsForAnswer(swap, streetNow())) ?? false;
   if (!isMine) return <NeighbourShift shift={shift} />;
   return (
     <>

@@ -4,10 +4,12 @@ import { View } from '@tarojs/components';
 import { failureWords } from '@/services/failure-words';
 import { notify } from '@/services/notices';
 import { send } from '@/services/pending-sends';
+import { streetNow } from '@/services/street-clock';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import './swap-card.scss';
 import { SwapFacts } from './swap-facts';
+import { swapStatusAt } from './swap-standing';
 
 /**
  * One swap: whose shift, why, how it stands, and what I can say to it.
@@ -22,10 +24,10 @@ export function SwapCard({
   mine: ReadonlySet<string>;
   onAccept: () => void;
 }) {
-  const asksMe = swap.status === 'open' && !mine.has(swap.askedByMerchantId);
+  const status = swapStatusAt(swap, streetNow());
+  const asksMe = status === 'open' && !mine.has(swap.askedByMerchantId);
   const asksMeByName = asksMe && swap.askedMerchantId !== null && mine.has(swap.askedMerchantId);
-  const canWithdraw =
-    (swap.status === 'open' || swap.status === 'accepted') && mine.has(swap.askedByMerchantId);
+  const canWithdraw = (status === 'open' || status === 'accepted') && mine.has(swap.askedByMerchantId);
   const answer = useMutation({
     mutationFn: (act: 'decline' | 'withdraw') =>
       act === 'decline'

@@ -4,11 +4,12 @@ import { streetNow } from '@/services/street-clock';
 import { Tag } from '@/ui/tag';
 import { SWAP_WORDS, sayShiftTime, swapLine } from './duty-words';
 import './swap-card.scss';
+import { swapStatusAt } from './swap-standing';
 
 /** Whose shift, who takes it, what is given for it, why, and how it stands. */
 export function SwapFacts({ swap }: { swap: Swap }) {
   const now = streetNow();
-  const { tone, text } = SWAP_WORDS[swap.status];
+  const { tone, text } = SWAP_WORDS[swapStatusAt(swap, now)];
   return (
     <>
       <View className="swap-card__head">

@@ -1,12 +1,9 @@
-import type { Swap } from '@shangju/contracts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api } from '@/services/api';
 import { nextCursorOf } from '@/ui/paged-list';
 import { useWorksAtShop } from './my-shops';
 
 const AT_ONCE_MAX = 50;
-
-export const waitsForAnswer = ({ status }: Swap): boolean => status === 'open' || status === 'accepted';
 
 /** The newest swaps of my shops, and those that they can accept. */
 export function useMySwaps() {

@@ -1,9 +1,9 @@
 import { usePageShown } from '@/services/page-shown';
+import { useStreetNow } from '@/services/use-street-now';
 import { Card } from '@/ui/card';
 import { Section } from '@/ui/section';
 import { HeldRow } from './held-row';
 import { useHeldRedemptions } from './use-redemptions';
-import { useStreetNow } from './use-street-now';
 
 const EACH_MS = 10_000;
 

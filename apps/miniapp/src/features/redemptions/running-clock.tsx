@@ -1,7 +1,7 @@
 import { Text } from '@tarojs/components';
 import { usePageShown } from '@/services/page-shown';
 import './running-clock.scss';
-import { useStreetNow } from './use-street-now';
+import { useStreetNow } from '@/services/use-street-now';
 
 const STREET_OFFSET_MS = 8 * 3_600_000;
 

@@ -3,6 +3,7 @@ import { View } from '@tarojs/components';
 import { ApiProblem } from '@/services/api';
 import { usePageShown } from '@/services/page-shown';
 import { streetOffsetMs } from '@/services/street-clock';
+import { useStreetNow } from '@/services/use-street-now';
 import { Card } from '@/ui/card';
 import { Icon } from '@/ui/icon';
 import { Loaded } from '@/ui/loaded';
@@ -10,7 +11,6 @@ import { QrCode } from '@/ui/qr-code';
 import { Skeleton } from '@/ui/skeleton';
 import { TurningClock } from '@/ui/turning-clock';
 import { leftWords } from './redemption-words';
-import { useStreetNow } from './use-street-now';
 import { useVoucherCode } from './use-voucher-code';
 import './voucher-code.scss';
 
