@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 export const repository = fileURLToPath(new URL('..', import.meta.url));
@@ -8,15 +9,15 @@ export const repository = fileURLToPath(new URL('..', import.meta.url));
  * Runs a command in the repository, without a standard input, to its end.
  * @param {string} command
  * @param {string[]} args
- * @param {{ folder?: string, env?: Record<string, string>, show?: boolean }} [options] show: print at once instead of keeping
+ * @param {{ folder?: string, env?: Record<string, string>, showAs?: string }} [options] showAs: print each line at once, behind this word
  * @returns {Promise<{ ok: boolean, output: string, seconds: string }>}
  */
-export async function run(command, args, { folder = '.', env = {}, show = false } = {}) {
+export async function run(command, args, { folder = '.', env = {}, showAs } = {}) {
   const begin = Date.now();
   const child = spawn(command, args, {
     cwd: path.join(repository, folder),
     env: { ...process.env, ...env },
-    stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
   let output = '';
@@ -24,6 +25,7 @@ export async function run(command, args, { folder = '.', env = {}, show = false 
     stream?.setEncoding('utf8').on('data', (text) => {
       output += text;
     });
+    if (stream && showAs !== undefined) printLines(stream, showAs);
   }
   const ok = await new Promise((resolve) => {
     child.on('error', (error) => {
@@ -34,6 +36,10 @@ export async function run(command, args, { folder = '.', env = {}, show = false 
   });
   running.delete(child);
   return { ok, output, seconds: `${((Date.now() - begin) / 1000).toFixed(1)} s` };
+}
+
+function printLines(stream, word) {
+  createInterface({ input: stream }).on('line', (line) => console.log(`${word} │ ${line}`));
 }
 
 const running = new Set();

@@ -10,15 +10,29 @@ import { run } from './run.mjs';
 demandNode();
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const begin = Date.now();
+const apiBuilt = promiseToKeep();
 
 if ((await install(step('Install'))) === 'failed') finish();
-await Promise.all([checks(), builds()]);
-await step('Sizes')(() => run(process.execPath, ['scripts/check-size.mjs'], { folder: 'apps/miniapp' }));
-await tests('Tests of rules, contracts, client and API', ['--project=!miniapp']);
-await tests('Tests of the pages, in a browser and as the mini-program', ['--project=miniapp']);
+await Promise.all([apiLane(), pagesLane()]);
 finish();
 
-/** Quick ones, one after another, beside the builds: there are two cores. */
+/** Two lanes, as there are two cores: each waits much of its time, for the database or for a browser. */
+async function apiLane() {
+  await unlessUnchanged('API', buildApi);
+  apiBuilt.resolve();
+  await tests('API', 'Tests of rules, contracts, client and API', ['--project=!pages', '--maxWorkers=1']);
+  await checks();
+}
+
+async function pagesLane() {
+  await unlessUnchanged('Pages for browsers', buildH5);
+  await unlessUnchanged('Mini-program', buildWeapp);
+  await step('Sizes')(() => run(process.execPath, ['scripts/check-size.mjs'], { folder: 'apps/miniapp' }));
+  await apiBuilt.promise;
+  const words = 'Tests of the pages, in a browser and as the mini-program';
+  await tests('pages', words, ['--project=pages', '--maxWorkers=2']);
+}
+
 async function checks() {
   await step('Types')(() => script('check:types'));
   await step('Lint and format')(() => script('check:lint'));
@@ -40,12 +54,6 @@ function script(name) {
   return run('npm', ['run', '--silent', name]);
 }
 
-async function builds() {
-  await unlessUnchanged('API', buildApi);
-  await unlessUnchanged('Pages for browsers', buildH5);
-  await unlessUnchanged('Mini-program', buildWeapp);
-}
-
 async function unlessUnchanged(words, build) {
   if ((await build(step(`Build: ${words}`))) === 'unchanged') {
     heading(`Build: ${words}`, 'unchanged');
@@ -64,13 +72,16 @@ function step(words) {
   };
 }
 
-async function tests(words, projects) {
+/** @param lane stands before each line of what they print, for two print at once */
+async function tests(lane, words, projects) {
   const folder = await mkdtemp(path.join(tmpdir(), 'shangju-results-'));
   const file = path.join(folder, 'results.json');
   heading(words, 'running');
   const vitest = 'node_modules/vitest/vitest.mjs';
   const flags = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const { ok, seconds } = await run(process.execPath, [vitest, 'run', ...flags, ...projects], { show: true });
+  const { ok, seconds } = await run(process.execPath, [vitest, 'run', ...flags, ...projects], {
+    showAs: lane,
+  });
   const results = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
   await rm(folder, { recursive: true });
   counts.passed += results?.numPassedTests ?? 0;
@@ -79,6 +90,14 @@ async function tests(words, projects) {
   // A file that could not be loaded, or an error outside of a test, fails the run without failing a test.
   if (!ok && !results?.numFailedTests) counts.failed += 1;
   heading(words, `${ok ? 'ok' : 'FAILED'}, ${seconds}`);
+}
+
+function promiseToKeep() {
+  let resolve;
+  const promise = new Promise((keep) => {
+    resolve = keep;
+  });
+  return { promise, resolve };
 }
 
 function heading(words, how) {
