@@ -27,7 +27,12 @@ export class ApiRun {
       },
     });
     const run = new ApiRun(`http://127.0.0.1:${port}`, child);
-    await run.#ready();
+    try {
+      await run.#ready();
+    } catch (error) {
+      child.kill('SIGKILL');
+      throw error;
+    }
     return run;
   }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import type { TestProject } from 'vitest/node';
 import { ApiRun, apiFolder, ended } from './api-run.ts';
 
@@ -16,26 +17,21 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     cwd: apiFolder,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const streetTemplateUrl = await firstLine(server);
-  // Jobs would go on changing what is copied.
-  const api = await ApiRun.start({ DATABASE_URL: streetTemplateUrl, JOBS: 'off' });
-  await api.stop();
-  project.provide('streetTemplateUrl', streetTemplateUrl);
-  return () => ended(server, () => server.stdin?.end());
-}
-
-async function firstLine(server: ChildProcess): Promise<string> {
-  const died = once(server, 'exit').then(() => {
-    throw new Error('no PostgreSQL for the pages: it ended before it said where it is');
-  });
-  return Promise.race([died, lineFrom(server)]);
-}
-
-async function lineFrom({ stdout }: ChildProcess): Promise<string> {
-  let text = '';
-  for await (const chunk of stdout ?? []) {
-    text += String(chunk);
-    if (text.includes('\n')) break;
+  const end = () => ended(server, () => server.stdin?.end());
+  try {
+    const streetTemplateUrl = await firstLine(server);
+    // Jobs would go on changing what is copied.
+    const api = await ApiRun.start({ DATABASE_URL: streetTemplateUrl, JOBS: 'off' });
+    await api.stop();
+    project.provide('streetTemplateUrl', streetTemplateUrl);
+  } catch (error) {
+    await end();
+    throw error;
   }
-  return text.trim();
+  return end;
+}
+
+async function firstLine({ stdout }: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: stdout ?? Readable.from([]) })) return line;
+  throw new Error('no PostgreSQL for the pages: it ended before it said where it is');
 }

@@ -5,7 +5,7 @@ export default defineProject({
   test: {
     name: 'pages',
     include: ['**/*.test.ts'],
-    globalSetup: ['street-template.ts'],
+    globalSetup: ['./street-template.ts'],
     testTimeout: 120_000,
     hookTimeout: 180_000,
   },
