@@ -32,7 +32,7 @@ import { type PictureStorage, pictureDisk, pictureStorage } from '../modules/pic
 import { must } from '../must.ts';
 import { checkAnswer, contractOf, isStream } from './contract-answer.ts';
 import { formFor } from './form.ts';
-import { createTestDatabase } from './test-database.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 export const JWT_SECRET = 'a secret of the tests, long enough to sign';
 /** Any 32 bytes. */
@@ -152,8 +152,12 @@ interface Called<K extends EndpointKey> {
   problem: Record<string, unknown>;
 }
 
-export async function createWorld(usual: AppGiven = {}): Promise<World> {
-  const database = await createTestDatabase();
+/** @param database where there is no run of tests whose server it could be on */
+export async function createWorld(usual: AppGiven = {}, database?: TestDatabase): Promise<World> {
+  return worldOn(database ?? (await createTestDatabase()), usual);
+}
+
+async function worldOn(database: TestDatabase, usual: AppGiven): Promise<World> {
   const { pool } = database;
   const codes = codeBook({ origin: ORIGIN, keys: CODE_KEYS });
   const seal = createSeal(BALLOT_SIGNING_KEY);
