@@ -18,12 +18,16 @@ export interface AnswerReader {
   hasBegun(): boolean;
 }
 
-/** @param method of the request: HEAD is answered without a body */
-export function answerReader(method: string): AnswerReader {
+/**
+ * @param method of the request: HEAD is answered without a body
+ * @param isLast whether what comes behind the answer is of no interest: a body longer than it said is taken for
+ *   another request, and answered as one
+ */
+export function answerReader(method: string, isLast: boolean): AnswerReader {
   let bytes = Buffer.alloc(0);
   let answer: Answer | undefined;
   const proceed = (atEnd: boolean): Progress => {
-    const read = readAnswer(bytes, method, atEnd);
+    const read = readAnswer(bytes, method, atEnd, isLast);
     if (typeof read === 'string') return read;
     answer = read;
     return 'whole';
@@ -45,14 +49,14 @@ export function answerReader(method: string): AnswerReader {
 
 const END_OF_HEAD = '\r\n\r\n';
 
-function readAnswer(bytes: Buffer, method: string, atEnd: boolean): Answer | Progress {
+function readAnswer(bytes: Buffer, method: string, atEnd: boolean, isLast: boolean): Answer | Progress {
   const headEnd = bytes.indexOf(END_OF_HEAD);
   if (headEnd < 0) return 'more';
   const [statusLine = '', ...lines] = bytes.toString('latin1', 0, headEnd).split('\r\n');
   const status = Number(/^HTTP\/1\.1 (\d{3}) /.exec(statusLine)?.[1]);
   if (!(status >= 100)) return `no status line: ${statusLine.slice(0, 80)}`;
   const rest = bytes.subarray(headEnd + END_OF_HEAD.length);
-  if (status < 200) return readAnswer(rest, method, atEnd);
+  if (status < 200) return readAnswer(rest, method, atEnd, isLast);
   const headers: Record<string, string> = {};
   for (const line of lines) {
     const [, name, value] = /^([A-Za-z0-9-]+): ?([^\r\n\0]*)$/.exec(line) ?? [];
@@ -61,7 +65,14 @@ function readAnswer(bytes: Buffer, method: string, atEnd: boolean): Answer | Pro
   }
   const body = bodyOf(rest, status, headers, method, atEnd);
   if (typeof body === 'string') return body;
-  return { status, headers, body, keepsAlive: headers['connection'] !== 'close' && !atEnd };
+  if (body.excess > 0 && !isLast) return 'more came than the answer';
+  return { status, headers, body: body.bytes, keepsAlive: headers['connection'] !== 'close' && !atEnd };
+}
+
+interface ReadBody {
+  bytes: Buffer;
+  /** How many more bytes there are behind it. */
+  excess: number;
 }
 
 function bodyOf(
@@ -70,19 +81,21 @@ function bodyOf(
   headers: Record<string, string>,
   method: string,
   atEnd: boolean,
-): Buffer | Progress {
-  const hasNone = method === 'HEAD' || status === 204 || status === 304;
-  if (hasNone) return rest.length > 0 ? 'more came than the answer' : rest;
+): ReadBody | Progress {
+  const of = (length: number): ReadBody => ({
+    bytes: rest.subarray(0, length),
+    excess: rest.length - length,
+  });
+  if (method === 'HEAD' || status === 204 || status === 304) return of(0);
   // It has no end of its own; that it began is what was asked for.
-  if (headers['content-type']?.startsWith('text/event-stream')) return Buffer.alloc(0);
+  if (headers['content-type']?.startsWith('text/event-stream')) return of(rest.length);
   if (headers['transfer-encoding'] === 'chunked') return unchunked(rest);
   const length = headers['content-length'];
-  if (length === undefined) return atEnd ? rest : 'more';
-  if (rest.length < Number(length)) return 'more';
-  return rest.length > Number(length) ? 'more came than the answer' : rest;
+  if (length === undefined) return atEnd ? of(rest.length) : 'more';
+  return rest.length < Number(length) ? 'more' : of(Number(length));
 }
 
-function unchunked(rest: Buffer): Buffer | Progress {
+function unchunked(rest: Buffer): ReadBody | Progress {
   const chunks: Buffer[] = [];
   for (let at = 0; ; ) {
     const lineEnd = rest.indexOf('\r\n', at);
@@ -91,7 +104,7 @@ function unchunked(rest: Buffer): Buffer | Progress {
     if (Number.isNaN(length)) return 'a chunk without a length';
     const next = lineEnd + 2 + length + 2;
     if (rest.length < next) return 'more';
-    if (length === 0) return rest.length > next ? 'more came than the answer' : Buffer.concat(chunks);
+    if (length === 0) return { bytes: Buffer.concat(chunks), excess: rest.length - next };
     chunks.push(rest.subarray(lineEnd + 2, lineEnd + 2 + length));
     at = next;
   }

@@ -39,32 +39,28 @@ export async function startApiUnderTest(databaseUrl: string, dataDir: string): P
   if (!existsSync(main)) await promisify(execFile)(process.execPath, ['build.mjs'], { cwd: apiFolder });
   const [port, metricsPort] = [await freePort(), await freePort()];
   const probe = pathToFileURL(path.join(apiFolder, 'bad-input/memory-probe.mjs')).href;
-  const child = spawn(
-    process.execPath,
-    ['--expose-gc', '--import', probe, '--enable-source-maps', main],
-    {
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: {
-        PATH: process.env['PATH'],
-        NODE_ENV: 'test',
-        DATABASE_URL: databaseUrl,
-        DATA_DIR: dataDir,
-        HOST: '127.0.0.1',
-        PORT: String(port),
-        METRICS_PORT: String(metricsPort),
-        PUBLIC_ORIGIN: ORIGIN,
-        JWT_SECRET,
-        CODE_KEYS: CODE_KEYS.map(({ id, secret }) => `${id}:${secret}`).join(','),
-        RATE_LIMIT_PER_MINUTE: '0',
-        DEMO_MODE: 'on',
-        // What they do is no answer to any request.
-        JOBS: 'off',
-        SEEDS: 'off',
-        LOG_LEVEL: 'error',
-        H5_DIR: path.join(dataDir, 'pages'),
-      },
+  const child = spawn(process.execPath, ['--expose-gc', '--import', probe, '--enable-source-maps', main], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'test',
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: dataDir,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      METRICS_PORT: String(metricsPort),
+      PUBLIC_ORIGIN: ORIGIN,
+      JWT_SECRET,
+      CODE_KEYS: CODE_KEYS.map(({ id, secret }) => `${id}:${secret}`).join(','),
+      RATE_LIMIT_PER_MINUTE: '0',
+      DEMO_MODE: 'on',
+      // What they do is no answer to any request.
+      JOBS: 'off',
+      SEEDS: 'off',
+      LOG_LEVEL: 'error',
+      H5_DIR: path.join(dataDir, 'pages'),
     },
-  );
+  });
   const errors = linesOf(child);
   const address = `http://127.0.0.1:${port}`;
   await untilReady(child, address);
@@ -78,9 +74,13 @@ export async function startApiUnderTest(databaseUrl: string, dataDir: string): P
       child.send('memory');
       return (await told)[0];
     },
-    overASecond: async () => overASecond(await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()),
+    overASecond: async () =>
+      overASecond(await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()),
     async pictureFiles() {
-      const all = await readdir(path.join(dataDir, 'pictures'), { recursive: true, withFileTypes: true }).catch(() => []);
+      const all = await readdir(path.join(dataDir, 'pictures'), {
+        recursive: true,
+        withFileTypes: true,
+      }).catch(() => []);
       return all.filter((entry) => entry.isFile()).map(({ parentPath, name }) => path.join(parentPath, name));
     },
     async [Symbol.asyncDispose]() {
@@ -103,7 +103,10 @@ function linesOf(child: ChildProcess): string[] {
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
-      if (lines.length < ERRORS_KEPT) lines.push(...text.split('\n').filter((line) => line.includes('"level":') || stream === child.stderr));
+      if (lines.length < ERRORS_KEPT)
+        lines.push(
+          ...text.split('\n').filter((line) => line.includes('"level":') || stream === child.stderr),
+        );
     });
   }
   return lines;
@@ -127,9 +130,19 @@ function overASecond(metrics: string): Record<string, number> {
     if (le !== '1' && le !== '+Inf') continue;
     const name = `${method} ${route}`;
     const known = counts.get(name) ?? { within: 0, all: 0 };
-    counts.set(name, le === '1' ? { ...known, within: known.within + Number(count) } : { ...known, all: known.all + Number(count) });
+    counts.set(
+      name,
+      le === '1'
+        ? { ...known, within: known.within + Number(count) }
+        : { ...known, all: known.all + Number(count) },
+    );
   }
-  return Object.fromEntries([...counts].map(([name, { within, all }]) => [name, all - within] as const).filter(([, over]) => over > 0));
+  return Object.fromEntries(
+    [...counts]
+      .map(([name, { within, all }]) => [name, all - within] as const)
+      .filter(([, over]) => over > 0),
+  );
 }
 
-const BUCKET = /^http_request_duration_seconds_bucket\{le="([^"]+)",method="([^"]+)",route="([^"]+)",status="\d+"\} (\d+)$/gm;
+const BUCKET =
+  /^http_request_duration_seconds_bucket\{le="([^"]+)",method="([^"]+)",route="([^"]+)",status="\d+"\} (\d+)$/gm;

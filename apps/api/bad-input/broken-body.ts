@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import type { Draft } from './request-bytes.ts';
 import { draftOf, FORM, type Parts } from './sound-request.ts';
 
@@ -9,7 +9,9 @@ export const brokenBody = ({ operations, ...parts }: Parts): fc.Arbitrary<Draft>
     ...operations
       .filter(({ body }) => body && body.mediaType !== FORM)
       .map((operation) =>
-        fc.tuple(draftOf(operation, parts, { known: parts.known, edges: 0 }), breaking).map(([draft, breakIt]) => breakIt(draft)),
+        fc
+          .tuple(draftOf(operation, parts, { known: parts.known, edges: 0 }), breaking)
+          .map(([draft, breakIt]) => breakIt(draft)),
       ),
   );
 
@@ -33,10 +35,22 @@ const withType =
 
 const withHeader =
   (kind: string, name: string, value: string, change: (body: Buffer) => Buffer = (body) => body): Breaking =>
-  (draft) => ({ ...draft, kind, headers: [...draft.headers, [name, value]], body: change(draft.body ?? Buffer.alloc(0)) });
+  (draft) => ({
+    ...draft,
+    kind,
+    headers: [...draft.headers, [name, value]],
+    body: change(draft.body ?? Buffer.alloc(0)),
+  });
 
 const KILOBYTE = 1024;
-const SIZES = [64 * KILOBYTE - 1, 64 * KILOBYTE, 64 * KILOBYTE + 1, 200 * KILOBYTE, 1024 * KILOBYTE, 3 * 1024 * KILOBYTE];
+const SIZES = [
+  64 * KILOBYTE - 1,
+  64 * KILOBYTE,
+  64 * KILOBYTE + 1,
+  200 * KILOBYTE,
+  1024 * KILOBYTE,
+  3 * 1024 * KILOBYTE,
+];
 
 const NO_JSON = [
   '',
@@ -99,14 +113,21 @@ const MEDIA_TYPES = [
 ];
 
 const breaking: fc.Arbitrary<Breaking> = fc.oneof(
-  { weight: 5, arbitrary: fc.constantFrom(...NO_JSON).map((text) => withBody('no JSON', () => Buffer.from(text))) },
   {
-    weight: 3,
-    arbitrary: fc.nat({ max: 999 }).map((at) => withBody('cut JSON', (body) => body.subarray(0, Math.floor((at / 1_000) * body.length)))),
+    weight: 5,
+    arbitrary: fc.constantFrom(...NO_JSON).map((text) => withBody('no JSON', () => Buffer.from(text))),
   },
   {
     weight: 3,
-    arbitrary: fc.uint8Array({ minLength: 1, maxLength: 40 }).map((bytes) => withBody('no text', () => Buffer.from(bytes))),
+    arbitrary: fc
+      .nat({ max: 999 })
+      .map((at) => withBody('cut JSON', (body) => body.subarray(0, Math.floor((at / 1_000) * body.length)))),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .uint8Array({ minLength: 1, maxLength: 40 })
+      .map((bytes) => withBody('no text', () => Buffer.from(bytes))),
   },
   {
     weight: 2,
@@ -120,27 +141,31 @@ const breaking: fc.Arbitrary<Breaking> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.constantFrom(...SIZES).map((bytes) =>
-      withBody('too large', () => Buffer.from(`{"text":"${'x'.repeat(bytes - 11)}"}`)),
-    ),
+    arbitrary: fc
+      .constantFrom(...SIZES)
+      .map((bytes) => withBody('too large', () => Buffer.from(`{"text":"${'x'.repeat(bytes - 11)}"}`))),
   },
   { weight: 5, arbitrary: fc.constantFrom(...MEDIA_TYPES).map((type) => withType(type)) },
   {
     weight: 2,
-    arbitrary: fc.constantFrom('utf16le' as const, 'latin1' as const).map((encoding) =>
-      withType('application/json; charset=utf-16', (body) => Buffer.from(body.toString(), encoding)),
-    ),
+    arbitrary: fc
+      .constantFrom('utf16le' as const, 'latin1' as const)
+      .map((encoding) =>
+        withType('application/json; charset=utf-16', (body) => Buffer.from(body.toString(), encoding)),
+      ),
   },
   {
     weight: 2,
-    arbitrary: fc.constantFrom('gzip', 'deflate', 'br', 'identity', 'gzip, gzip', 'nonsense').map((encoding) =>
-      withHeader('packed', 'content-encoding', encoding, (body) => gzipSync(body)),
-    ),
+    arbitrary: fc
+      .constantFrom('gzip', 'deflate', 'br', 'identity', 'gzip, gzip', 'nonsense')
+      .map((encoding) => withHeader('packed', 'content-encoding', encoding, (body) => gzipSync(body))),
   },
   {
     weight: 1,
     arbitrary: fc.constant(
-      withHeader('a bomb of gzip', 'content-encoding', 'gzip', () => gzipSync(Buffer.alloc(8 * 1024 * KILOBYTE))),
+      withHeader('a bomb of gzip', 'content-encoding', 'gzip', () =>
+        gzipSync(Buffer.alloc(8 * 1024 * KILOBYTE)),
+      ),
     ),
   },
 );

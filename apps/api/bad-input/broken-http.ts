@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type BadRequest, type Draft, HOST, head, type Headers } from './request-bytes.ts';
+import { type BadRequest, type Draft, type Headers, HOST, head } from './request-bytes.ts';
 import { draftOf, type Parts } from './sound-request.ts';
 
 /** What is no whole HTTP: cut, longer or shorter than it says, framed twice, or something else altogether. */
@@ -9,7 +9,10 @@ export const brokenHttp = ({ operations, ...parts }: Parts): fc.Arbitrary<BadReq
     .constantFrom(...withBody)
     .chain((operation) => draftOf(operation, parts, { known: parts.known, edges: 0 }));
   return fc.oneof(
-    { weight: 3, arbitrary: fc.tuple(draft, fc.constantFrom(...FRAMINGS)).map(([sound, frame]) => frame(sound)) },
+    {
+      weight: 3,
+      arbitrary: fc.tuple(draft, fc.constantFrom(...FRAMINGS)).map(([sound, frame]) => frame(sound)),
+    },
     { weight: 1, arbitrary: fc.tuple(draft, fc.nat({ max: 999 })).map(([sound, at]) => cutAt(sound, at)) },
     { weight: 2, arbitrary: fc.constantFrom(...NO_HTTP).map(noHttp) },
     {
@@ -27,7 +30,6 @@ function broken(kind: string, { method, operation }: Partial<Draft>, bytes: Buff
     bytes,
     endsConnection: true,
     halfCloses: true,
-    silenceIsAnAnswer: false,
   };
 }
 
@@ -41,7 +43,9 @@ const framed = (draft: Draft, headers: Headers, body: Buffer | string, kind = 'w
     ]),
   );
 
-const lengthOf = ({ body }: Draft, more = 0): Headers => [['content-length', String((body?.length ?? 0) + more)]];
+const lengthOf = ({ body }: Draft, more = 0): Headers => [
+  ['content-length', String((body?.length ?? 0) + more)],
+];
 const bodyOf = ({ body }: Draft): Buffer => body ?? Buffer.alloc(0);
 const CHUNKED: Headers = [['transfer-encoding', 'chunked']];
 const hex = (bytes: Buffer) => bytes.length.toString(16);
@@ -75,7 +79,13 @@ const FRAMINGS: readonly ((draft: Draft) => BadRequest)[] = [
   (draft) => framed(draft, [['transfer-encoding ', 'chunked']], asChunks(bodyOf(draft))),
   (draft) => framed(draft, [['expect', '100-continue'], ...lengthOf(draft)], bodyOf(draft), 'expects'),
   (draft) => framed(draft, [['expect', '200-ok'], ...lengthOf(draft)], bodyOf(draft), 'expects'),
-  (draft) => framed({ ...draft, body: Buffer.alloc(3 * MEGABYTE, 'x') }, [['content-length', String(3 * MEGABYTE)]], Buffer.alloc(3 * MEGABYTE, 'x'), 'too large'),
+  (draft) =>
+    framed(
+      { ...draft, body: Buffer.alloc(3 * MEGABYTE, 'x') },
+      [['content-length', String(3 * MEGABYTE)]],
+      Buffer.alloc(3 * MEGABYTE, 'x'),
+      'too large',
+    ),
   (draft) => framed(draft, [...lengthOf(draft), ['connection', 'close']], bodyOf(draft), 'connection: close'),
   (draft) => oldHttp(draft, '1.0'),
   (draft) => oldHttp(draft, '0.9'),

@@ -8,7 +8,7 @@ import { type Operation, PROBLEM, type Schema } from './served-operations.ts';
 
 /** What must not be in an exchange, in words; empty where all is well. */
 export function complaintsOf(request: BadRequest, { answer, fault }: Exchange): string[] {
-  if (fault !== undefined && !(request.silenceIsAnAnswer && answer === undefined)) return [fault];
+  if (fault !== undefined) return [fault];
   if (!answer) return [];
   if (answer.status >= 500) return [`answered ${answer.status}: ${codeOf(answer)}`];
   return [...complaintsOfHeaders(answer), ...complaintsOfContent(request, answer)];
@@ -16,7 +16,8 @@ export function complaintsOf(request: BadRequest, { answer, fault }: Exchange): 
 
 function complaintsOfHeaders({ headers }: Answer): string[] {
   const injected = ['set-cookie', 'location'].filter(
-    (name) => headers[name] !== undefined && !(name === 'location' && headers[name]?.startsWith('/#/packages/')),
+    (name) =>
+      headers[name] !== undefined && !(name === 'location' && headers[name]?.startsWith('/#/packages/')),
   );
   return injected.map((name) => `a header that nobody set: ${name}: ${headers[name]}`);
 }
@@ -34,7 +35,8 @@ function complaintsOfContent({ method, operation }: BadRequest, answer: Answer):
   if (isStream) return [];
   if (mediaTypeOf(answer) !== mediaType?.split(';')[0])
     return [`came as ${answer.headers['content-type']}, not as ${mediaType}`];
-  return mediaType === 'application/json' ? complaintsOfJson(schema, answer) : [];
+  // A text stands for a file, whatever is in it.
+  return mediaType === 'application/json' && schema.type !== 'string' ? complaintsOfJson(schema, answer) : [];
 }
 
 /** What a process answers that has too much to do. */
@@ -48,6 +50,7 @@ const AT_THE_DOOR: readonly string[] = [
   'request-unreadable',
   'headers-too-large',
   'address-too-long',
+  'expectation-failed',
   'request-timeout',
   'body-too-large',
   'body-unreadable',
@@ -76,7 +79,9 @@ function complaintsOfProblem(operation: Operation | undefined, answer: Answer): 
 
 export const codeOf = (answer: Answer): string => {
   const problem = parsed(answer);
-  return typeof problem === 'object' && problem !== null && 'code' in problem ? String(problem.code) : 'no problem';
+  return typeof problem === 'object' && problem !== null && 'code' in problem
+    ? String(problem.code)
+    : 'no problem';
 };
 
 function complaintsOfJson(schema: Schema, answer: Answer): string[] {
@@ -98,5 +103,7 @@ const validators = new WeakMap<object, ValidateFunction>();
 function complaintsOfSchema(schema: Schema, value: unknown): string[] {
   const validate = validators.get(schema) ?? ajv.compile(schema);
   validators.set(schema, validate);
-  return validate(value) ? [] : [`not what the document says: ${ajv.errorsText(validate.errors).slice(0, 300)}`];
+  return validate(value)
+    ? []
+    : [`not what the document says: ${ajv.errorsText(validate.errors).slice(0, 300)}`];
 }

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
-import { REGISTER_HEADING, sheetFile } from '../src/testing/sheet-file.ts';
 import { drawPicture } from '../src/testing/draw-picture.ts';
+import { REGISTER_HEADING, sheetFile } from '../src/testing/sheet-file.ts';
 import { zipArchive } from './zip-archive.ts';
 
 /** Files that are not what they are sent as, or more than they look like; few take long to make. */
@@ -18,9 +18,16 @@ export async function lyingFiles(): Promise<Buffer[]> {
     png(0, 0),
     png(2 ** 31 - 1, 1),
     png(8_000, 1),
-    Buffer.from('GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;', 'latin1'),
-    Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9999999" height="9999999"><script>alert(1)</script></svg>'),
-    Buffer.from('<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY e SYSTEM "file:///etc/passwd">]><svg>&e;</svg>'),
+    Buffer.from(
+      'GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;',
+      'latin1',
+    ),
+    Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="9999999" height="9999999"><script>alert(1)</script></svg>',
+    ),
+    Buffer.from(
+      '<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY e SYSTEM "file:///etc/passwd">]><svg>&e;</svg>',
+    ),
     Buffer.from('<!doctype html><script>alert(1)</script>'),
     Buffer.from('%PDF-1.7\n%\xff\xff\n1 0 obj<<>>endobj', 'latin1'),
     Buffer.from('RIFF\xff\xff\xff\x7fWEBPVP8X\x0a\0\0\0\0\0\0\0\xff\xff\xff\xff\xff\xff', 'latin1'),
@@ -30,14 +37,27 @@ export async function lyingFiles(): Promise<Buffer[]> {
     Buffer.concat([jpeg, sheet]),
     Buffer.concat([Buffer.from('GIF89a'), jpeg]),
     Buffer.concat([jpeg, Buffer.from('<script>alert(1)</script><?php system($_GET[0]); ?>')]),
-    workbook(`<worksheet><sheetData>${'<row><c t="inlineStr"><is><t>地址</t></is></c></row>'.repeat(30)}</sheetData></worksheet>`),
-    workbook(`<!DOCTYPE a [<!ENTITY a "${'a'.repeat(100)}">${LAUGHS}]><worksheet><sheetData><row><c t="inlineStr"><is><t>&h;</t></is></c></row></sheetData></worksheet>`),
-    workbook('<worksheet><dimension ref="A1:XFD1048576"/><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'),
+    workbook(
+      `<worksheet><sheetData>${'<row><c t="inlineStr"><is><t>地址</t></is></c></row>'.repeat(30)}</sheetData></worksheet>`,
+    ),
+    workbook(
+      `<!DOCTYPE a [<!ENTITY a "${'a'.repeat(100)}">${LAUGHS}]><worksheet><sheetData><row><c t="inlineStr"><is><t>&h;</t></is></c></row></sheetData></worksheet>`,
+    ),
+    workbook(
+      '<worksheet><dimension ref="A1:XFD1048576"/><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>',
+    ),
     workbook(`<worksheet>${'<a>'.repeat(20_000)}</worksheet>`),
     workbook('<worksheet><sheetData><row r="1e9"><c r="A-1"><f>1/0</f></c></row></sheetData></worksheet>'),
     workbook('<worksheet', 'xl/worksheets/../../../../etc/passwd'),
-    zipArchive([{ name: 'xl/worksheets/sheet1.xml', content: Buffer.alloc(60 * MEGABYTE, ' '), claimedBytes: 10 }]),
-    zipArchive(Array.from({ length: 500 }, (_, at) => ({ name: `xl/worksheets/sheet${at}.xml`, content: Buffer.from('<a/>') }))),
+    zipArchive([
+      { name: 'xl/worksheets/sheet1.xml', content: Buffer.alloc(60 * MEGABYTE, ' '), claimedBytes: 10 },
+    ]),
+    zipArchive(
+      Array.from({ length: 500 }, (_, at) => ({
+        name: `xl/worksheets/sheet${at}.xml`,
+        content: Buffer.from('<a/>'),
+      })),
+    ),
     zipArchive([]),
     await sheetFile([
       ['=1+1', '=1+1', '@SUM(A1)', '\t=1'],
@@ -52,9 +72,12 @@ export async function lyingFiles(): Promise<Buffer[]> {
 
 const MEGABYTE = 1024 * 1024;
 
-const LAUGHS = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name, at) => `<!ENTITY ${'bcdefgh'[at]} "${`&${name};`.repeat(10)}">`).join('');
+const LAUGHS = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
+  .map((name, at) => `<!ENTITY ${'bcdefgh'[at]} "${`&${name};`.repeat(10)}">`)
+  .join('');
 
-const cutOf = (file: Buffer) => [0.01, 0.3, 0.9, 0.999].map((share) => file.subarray(0, Math.floor(file.length * share)));
+const cutOf = (file: Buffer) =>
+  [0.01, 0.3, 0.9, 0.999].map((share) => file.subarray(0, Math.floor(file.length * share)));
 
 function changedIn(file: Buffer): Buffer {
   const copy = Buffer.from(file);

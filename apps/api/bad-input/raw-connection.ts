@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import type { BadRequest } from './request-bytes.ts';
 import { type Answer, answerReader } from './answer-reader.ts';
+import type { BadRequest } from './request-bytes.ts';
 
 /** What came back of one request, and when. */
 export interface Exchange {
@@ -18,6 +18,8 @@ export interface RawClient {
 }
 
 const ANSWER_LIMIT_MS = 15_000;
+/** Who ends their side before is taken for gone. */
+const HALF_CLOSE_AFTER_MS = 200;
 
 export function rawClient(port: number): RawClient {
   let kept: Socket | undefined;
@@ -51,14 +53,19 @@ async function opened(port: number): Promise<Socket> {
   return socket;
 }
 
-async function exchangeOn(socket: Socket, { method, bytes, halfCloses }: BadRequest): Promise<Exchange> {
+async function exchangeOn(
+  socket: Socket,
+  { method, bytes, endsConnection, halfCloses }: BadRequest,
+): Promise<Exchange> {
   const wasUsed = socket.bytesWritten > 0;
   const begin = performance.now();
-  const reader = answerReader(method);
+  const reader = answerReader(method, endsConnection);
   const fault = await new Promise<string | undefined>((resolve) => {
     const limit = setTimeout(() => resolve(`no answer within ${ANSWER_LIMIT_MS} ms`), ANSWER_LIMIT_MS);
+    let halfClose: NodeJS.Timeout | undefined;
     const done = (why: string | undefined) => {
       clearTimeout(limit);
+      clearTimeout(halfClose);
       socket.removeListener('data', read);
       socket.removeListener('end', ended);
       socket.removeListener('error', failed);
@@ -76,8 +83,8 @@ async function exchangeOn(socket: Socket, { method, bytes, halfCloses }: BadRequ
     socket.on('data', read);
     socket.once('end', ended);
     socket.once('error', failed);
-    if (halfCloses) socket.end(bytes);
-    else socket.write(bytes);
+    socket.write(bytes);
+    if (halfCloses) halfClose = setTimeout(() => socket.end(), HALF_CLOSE_AFTER_MS);
   });
   const nothingCame = reader.answer() === undefined && !reader.hasBegun();
   const lost = wasUsed && nothingCame && fault !== undefined && !fault.startsWith('no answer within');

@@ -19,8 +19,12 @@ export function failuresOf({ tally, memory, errors, filesOfNobody }: RunResult):
   const leaks = memory.flatMap((samples, at) => {
     const [held, rss] = [memoryTrend(samples, HELD), memoryTrend(samples, RSS)];
     return [
-      ...(held.rises > HEAP_RISES_MAX ? [`process ${at + 1} holds ${inMb(held.rises)} MB more at the end of its second half`] : []),
-      ...(rss.rises > RSS_RISES_MAX ? [`process ${at + 1} takes ${inMb(rss.rises)} MB more at the end of its second half`] : []),
+      ...(held.rises > HEAP_RISES_MAX
+        ? [`process ${at + 1} holds ${inMb(held.rises)} MB more at the end of its second half`]
+        : []),
+      ...(rss.rises > RSS_RISES_MAX
+        ? [`process ${at + 1} takes ${inMb(rss.rises)} MB more at the end of its second half`]
+        : []),
     ];
   });
   return [
@@ -42,19 +46,27 @@ export function reportOf(result: RunResult): string {
     '',
     ...table([
       ['kind', 'sent', 'accepted'],
-      ...Object.entries(tally.byKind).map(([kind, { sent, accepted }]) => [kind, String(sent), String(accepted)]),
+      ...Object.entries(tally.byKind).map(([kind, { sent, accepted }]) => [
+        kind,
+        String(sent),
+        String(accepted),
+      ]),
     ]),
     '',
     `refused, and seen to have changed nothing: ${tally.refusedWithoutChange}`,
     `overloaded: ${tally.overloaded}`,
     `over a second: ${tally.slow.atFirst} at first, ${tally.slow.alone} of them also alone; in the processes themselves: ${JSON.stringify(overASecondInside)}`,
     'slowest:',
-    ...tally.slowest.map(({ index, durationMs: ms, what }) => `  ${Math.round(ms)} ms  no. ${index}  ${what}`),
+    ...tally.slowest.map(
+      ({ index, durationMs: ms, what }) => `  ${Math.round(ms)} ms  no. ${index}  ${what}`,
+    ),
     ...memory.flatMap((samples, at) => memoryLines(samples, at)),
     '',
     ...tally.findings.sorts().flatMap((finding) => findingLines(seed, finding)),
     ...errors.slice(0, ERRORS_SHOWN),
-    failures.length === 0 ? 'nothing found' : `FOUND:\n${failures.map((failure) => `  ${failure}`).join('\n')}`,
+    failures.length === 0
+      ? 'nothing found'
+      : `FOUND:\n${failures.map((failure) => `  ${failure}`).join('\n')}`,
     '',
   ].join('\n');
 }
@@ -74,7 +86,10 @@ function memoryLines(samples: RunResult['memory'][number], at: number): string[]
 
 const BYTES_SHOWN = 1_200;
 
-function findingLines(seed: number, { complaint, index, request, count }: Finding & { count: number }): string[] {
+function findingLines(
+  seed: number,
+  { complaint, index, request, count }: Finding & { count: number },
+): string[] {
   const { bytes, kind, halfCloses } = request;
   const text = [...bytes.subarray(0, BYTES_SHOWN)].map(escaped).join('');
   return [
@@ -98,6 +113,10 @@ function escaped(byte: number): string {
 function table(rows: readonly string[][]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  '),
   );
 }

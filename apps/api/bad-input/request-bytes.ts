@@ -10,10 +10,8 @@ export interface BadRequest {
   bytes: Buffer;
   /** The connection is of no use to anybody afterwards. */
   endsConnection: boolean;
-  /** The sender ends its side when all is sent. */
+  /** The sender ends its side when all is sent and no answer comes. */
   halfCloses: boolean;
-  /** An end without an answer is one too: what was sent asks for it, or is nothing that could be answered. */
-  silenceIsAnAnswer: boolean;
 }
 
 export interface Draft {
@@ -42,7 +40,6 @@ export function wellFramed({ kind, operation, method, target, headers, body }: D
     bytes: Buffer.concat([head(`${method} ${target} HTTP/1.1`, framed), body ?? NOTHING]),
     endsConnection: false,
     halfCloses: false,
-    silenceIsAnAnswer: false,
   };
 }
 
@@ -53,4 +50,7 @@ const NOTHING = Buffer.alloc(0);
 
 /** Characters beyond Latin-1 go out as UTF-8, as careless clients send them. */
 export const head = (firstLine: string, headers: Headers): Buffer =>
-  Buffer.from(`${firstLine}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`, 'utf8');
+  Buffer.from(
+    `${firstLine}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`,
+    'utf8',
+  );

@@ -1,5 +1,5 @@
 import type { ChangeLog } from './change-log.ts';
-import { complaintsOf, OVERLOADED, codeOf } from './judge-answer.ts';
+import { codeOf, complaintsOf, OVERLOADED } from './judge-answer.ts';
 import type { Exchange, RawClient } from './raw-connection.ts';
 import type { BadRequest } from './request-bytes.ts';
 import { count, isAccepted, type Sent, type Tally } from './tally.ts';
@@ -53,7 +53,8 @@ async function findChanging(refused: readonly Numbered[], parts: RoundParts): Pr
     const changed = await parts.changes.take();
     if (isAccepted(exchange)) continue;
     if (changed.length === 0) parts.tally.refusedWithoutChange += 1;
-    else parts.tally.findings.add({ complaint: `refused, and changed: ${changed.join(', ')}`, index, request });
+    else
+      parts.tally.findings.add({ complaint: `refused, and changed: ${changed.join(', ')}`, index, request });
   }
 }
 
@@ -66,7 +67,12 @@ async function sendOneByOne(requests: readonly Numbered[], parts: RoundParts): P
     const isReading = request.method === 'GET' && isAccepted(exchange);
     if (isAccepted(exchange) && !isReading) continue;
     if (changed.length === 0) tally.refusedWithoutChange += isReading ? 0 : 1;
-    else tally.findings.add({ complaint: `${isReading ? 'only read' : 'refused'}, and changed: ${changed.join(', ')}`, index, request });
+    else
+      tally.findings.add({
+        complaint: `${isReading ? 'only read' : 'refused'}, and changed: ${changed.join(', ')}`,
+        index,
+        request,
+      });
   }
 }
 
@@ -81,7 +87,8 @@ async function look(sent: Sent, parts: RoundParts): Promise<void> {
   if (exchange.answer?.status === 503 && codeOf(exchange.answer) === OVERLOADED) {
     tally.overloaded += 1;
   } else {
-    for (const complaint of complaintsOf(request, exchange)) tally.findings.add({ complaint, index, request });
+    for (const complaint of complaintsOf(request, exchange))
+      tally.findings.add({ complaint, index, request });
   }
   if (exchange.durationMs <= SLOW_MS) return;
   tally.slow.atFirst += 1;
@@ -91,7 +98,11 @@ async function look(sent: Sent, parts: RoundParts): Promise<void> {
   }
   if (shortestMs <= SLOW_MS) return;
   tally.slow.alone += 1;
-  tally.findings.add({ complaint: `takes over a second: ${Math.round(shortestMs)} ms alone`, index, request });
+  tally.findings.add({
+    complaint: `takes over a second: ${Math.round(shortestMs)} ms alone`,
+    index,
+    request,
+  });
 }
 
 async function inLanes(requests: readonly Numbered[], parts: RoundParts): Promise<Sent[]> {

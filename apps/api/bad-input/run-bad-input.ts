@@ -102,7 +102,11 @@ async function codesOf(quarter: Quarter): Promise<Record<string, string[]>> {
 const numbered = (generator: fc.Arbitrary<BadRequest>, seed: number, from: number, length: number) =>
   Array.from({ length }, (_, at) => ({ index: from + at, request: requestOf(generator, seed, from + at) }));
 
-async function sampleMemory(apis: readonly ApiUnderTest[], memory: MemorySample[][], sent: number): Promise<void> {
+async function sampleMemory(
+  apis: readonly ApiUnderTest[],
+  memory: MemorySample[][],
+  sent: number,
+): Promise<void> {
   for (const [at, api] of apis.entries()) memory[at]?.push({ ...(await api.memory()), sent });
 }
 

@@ -58,9 +58,7 @@ export async function servedOperations(address: string): Promise<Operation[]> {
   const answer = await fetch(`${address}/v1/openapi.json`);
   const { paths } = (await answer.json()) as Document;
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, described]) =>
-      operationOf(method.toUpperCase(), path, described),
-    ),
+    Object.entries(methods).map(([method, described]) => operationOf(method.toUpperCase(), path, described)),
   );
 }
 

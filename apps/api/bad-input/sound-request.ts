@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { jsonText } from './json-text.ts';
 import type { Draft, Headers } from './request-bytes.ts';
 import type { Operation } from './served-operations.ts';
-import { type Known, type Manner, valueOf } from './value-of-schema.ts';
+import { type Known, type Manner, valueFor } from './value-for-schema.ts';
 
 export interface Parts {
   operations: readonly Operation[];
@@ -23,12 +23,19 @@ export const requestAtEdges = ({ operations, ...parts }: Parts): fc.Arbitrary<Dr
     ...operations
       .filter(({ body, parameters }) => body || parameters.some((parameter) => parameter.in === 'query'))
       .map((operation) =>
-        draftOf(operation, parts, { known: parts.known, edges: 30 }).map((draft) => ({ ...draft, kind: 'edges' })),
+        draftOf(operation, parts, { known: parts.known, edges: 30 }).map((draft) => ({
+          ...draft,
+          kind: 'edges',
+        })),
       ),
   );
 
 /** @param manner of its values */
-export function draftOf(operation: Operation, parts: Omit<Parts, 'operations'>, manner: Manner): fc.Arbitrary<Draft> {
+export function draftOf(
+  operation: Operation,
+  parts: Omit<Parts, 'operations'>,
+  manner: Manner,
+): fc.Arbitrary<Draft> {
   return fc
     .record({
       target: targetOf(operation, manner),
@@ -51,10 +58,15 @@ export function targetOf({ path, parameters }: Operation, manner: Manner): fc.Ar
   return fc
     .record({
       path: fc.record(
-        Object.fromEntries(inPath.map(({ name, schema }) => [name, valueOf(schema, name, { ...manner, edges: manner.edges / 3 })])),
+        Object.fromEntries(
+          inPath.map(({ name, schema }) => [
+            name,
+            valueFor(schema, name, { ...manner, edges: manner.edges / 3 }),
+          ]),
+        ),
       ),
       query: fc.record(
-        Object.fromEntries(inQuery.map(({ name, schema }) => [name, valueOf(schema, name, manner)])),
+        Object.fromEntries(inQuery.map(({ name, schema }) => [name, valueFor(schema, name, manner)])),
         { requiredKeys: inQuery.filter(({ required }) => required).map(({ name }) => name) },
       ),
     })
@@ -73,11 +85,18 @@ export const filled = (path: string, values: Record<string, unknown>): string =>
 export const encoded = (value: unknown): string => encodeURIComponent(String(value).toWellFormed());
 
 /** Who calls, and the idempotency key that the act needs. */
-export const usualHeaders = ({ parameters }: Operation, { callers }: Pick<Parts, 'callers'>): fc.Arbitrary<Headers> =>
-  fc.tuple(callerOf(callers), fc.uuid()).map(([authorization, key]) => [
-    ...(authorization === undefined ? [] : [['authorization', authorization] as const]),
-    ...(parameters.some(({ name }) => name === 'idempotency-key') ? [['idempotency-key', key] as const] : []),
-  ]);
+export const usualHeaders = (
+  { parameters }: Operation,
+  { callers }: Pick<Parts, 'callers'>,
+): fc.Arbitrary<Headers> =>
+  fc
+    .tuple(callerOf(callers), fc.uuid())
+    .map(([authorization, key]) => [
+      ...(authorization === undefined ? [] : [['authorization', authorization] as const]),
+      ...(parameters.some(({ name }) => name === 'idempotency-key')
+        ? [['idempotency-key', key] as const]
+        : []),
+    ]);
 
 export const callerOf = (callers: Parts['callers']): fc.Arbitrary<string | undefined> =>
   fc.nat({ max: 9_999 }).map((at) => {
@@ -99,7 +118,7 @@ function bodyOf(
     const file = files[field ?? ''] ?? Buffer.alloc(0);
     return fc.constant({ mediaType: `${FORM}; boundary=${BOUNDARY}`, bytes: formWith(field ?? '', file) });
   }
-  return valueOf(body.schema, '', manner).map((value) => ({
+  return valueFor(body.schema, '', manner).map((value) => ({
     mediaType: body.mediaType,
     bytes: Buffer.from(jsonText(value), 'utf8'),
   }));

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { jsonText } from './json-text.ts';
 import type { Draft } from './request-bytes.ts';
-import { encoded, filled, FORM, type Parts, targetOf, usualHeaders } from './sound-request.ts';
+import { encoded, FORM, filled, type Parts, targetOf, usualHeaders } from './sound-request.ts';
 import { spoilt } from './spoilt-value.ts';
 import { strangeText } from './strange-texts.ts';
-import { valueOf } from './value-of-schema.ts';
+import { valueFor } from './value-for-schema.ts';
 
 /** Bodies of JSON in which something stands where it does not belong. */
 export const spoiltBody = ({ operations, ...parts }: Parts): fc.Arbitrary<Draft> =>
@@ -16,7 +16,7 @@ export const spoiltBody = ({ operations, ...parts }: Parts): fc.Arbitrary<Draft>
           .record({
             target: targetOf(operation, { known: parts.known, edges: 0 }),
             headers: usualHeaders(operation, parts),
-            body: spoilt(valueOf(operation.body?.schema ?? {}, '', { known: parts.known, edges: 10 })),
+            body: spoilt(valueFor(operation.body?.schema ?? {}, '', { known: parts.known, edges: 10 })),
           })
           .map(({ target, headers, body }) => ({
             kind: 'spoilt body',
@@ -34,20 +34,44 @@ export const spoiltTarget = ({ operations, ...parts }: Parts): fc.Arbitrary<Draf
   fc.oneof(
     ...operations.map((operation) => {
       const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-      const inQuery = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
-      const queryName = fc.constantFrom(...inQuery, 'limit', 'cursor', '__proto__', 'constructor', 'limit[]', 'a');
+      const inQuery = operation.parameters
+        .filter((parameter) => parameter.in === 'query')
+        .map(({ name }) => name);
+      const queryName = fc.constantFrom(
+        ...inQuery,
+        'limit',
+        'cursor',
+        '__proto__',
+        'constructor',
+        'limit[]',
+        'a',
+      );
       return fc
         .record({
           sound: targetOf(operation, { known: parts.known, edges: 0 }),
           path: fc.record(Object.fromEntries(names.map((name) => [name, strangeText]))),
           spoilsPath: fc.boolean(),
           query: fc.array(fc.tuple(queryName, strangeText), { minLength: 1, maxLength: 4 }),
-          raw: fc.constantFrom('', '', '', '&', '&&=&', '&a', '&%', '&%zz=%zz', '&q=%ff%fe', '&limit=1&limit=2', ';a=b'),
+          raw: fc.constantFrom(
+            '',
+            '',
+            '',
+            '&',
+            '&&=&',
+            '&a',
+            '&%',
+            '&%zz=%zz',
+            '&q=%ff%fe',
+            '&limit=1&limit=2',
+            ';a=b',
+          ),
           headers: usualHeaders(operation, parts),
         })
         .map(({ sound, path, spoilsPath, query, raw, headers }) => {
           const into = spoilsPath && names.length > 0 ? filled(operation.path, path) : sound.split('?')[0];
-          const search = query.map(([name, value]) => `${encoded(name)}=${encoded(value).slice(0, QUERY_VALUE_MAX)}`);
+          const search = query.map(
+            ([name, value]) => `${encoded(name)}=${encoded(value).slice(0, QUERY_VALUE_MAX)}`,
+          );
           return {
             kind: 'spoilt address',
             operation,

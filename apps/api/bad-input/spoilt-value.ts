@@ -4,12 +4,10 @@ import { strangeText } from './strange-texts.ts';
 
 /** A value of which some place holds what does not belong there. */
 export const spoilt = (sound: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
-  fc
-    .tuple(sound, fc.nat({ max: 9_999 }), spoiling)
-    .map(([value, at, spoil]) => {
-      const places = placesIn(value);
-      return changed(value, places[at % places.length] ?? [], spoil);
-    });
+  fc.tuple(sound, fc.nat({ max: 9_999 }), spoiling).map(([value, at, spoil]) => {
+    const places = placesIn(value);
+    return changed(value, places[at % places.length] ?? [], spoil);
+  });
 
 type Spoil = (there: unknown) => unknown;
 type Place = readonly (string | number)[];
@@ -57,7 +55,17 @@ const DEEP_ONES: readonly RawJson[] = [
   new RawJson(`[${nested('[', ']', DEEP).text},1]`),
 ];
 
-const FORBIDDEN_NAMES = ['__proto__', 'constructor', 'prototype', 'hasOwnProperty', '', '\0', 'id', 'roles', 'personId'];
+const FORBIDDEN_NAMES = [
+  '__proto__',
+  'constructor',
+  'prototype',
+  'hasOwnProperty',
+  '',
+  '\0',
+  'id',
+  'roles',
+  'personId',
+];
 
 const spoiling: fc.Arbitrary<Spoil> = fc.oneof(
   { weight: 6, arbitrary: strangeText.map((text) => () => text) },
@@ -68,32 +76,44 @@ const spoiling: fc.Arbitrary<Spoil> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc
-      .tuple(fc.constantFrom(...FORBIDDEN_NAMES), fc.constantFrom<unknown>(1, { admin: true }, null, { prototype: {} }))
-      .map(([name, value]) => (there: unknown) => new ExtraMember(there, name, value)),
+      .tuple(
+        fc.constantFrom(...FORBIDDEN_NAMES),
+        fc.constantFrom<unknown>(1, { admin: true }, null, { prototype: {} }),
+      )
+      .map(
+        ([name, value]) =>
+          (there: unknown) =>
+            new ExtraMember(there, name, value),
+      ),
   },
   {
     weight: 1,
-    arbitrary: fc.constantFrom(1_001, 5_000, 30_000).map(
-      (length) => (there: unknown) => {
-        const item = jsonText(there);
-        const bytes = item.length + 1;
-        // Just within what a body may be, so that more than its size is looked at.
-        return new RawJson(`[${Array.from({ length: Math.min(length, Math.ceil(60_000 / bytes)) }, () => item).join(',')}]`);
-      },
-    ),
+    arbitrary: fc.constantFrom(1_001, 5_000, 30_000).map((length) => (there: unknown) => {
+      const item = jsonText(there);
+      const bytes = item.length + 1;
+      // Just within what a body may be, so that more than its size is looked at.
+      return new RawJson(
+        `[${Array.from({ length: Math.min(length, Math.ceil(60_000 / bytes)) }, () => item).join(',')}]`,
+      );
+    }),
   },
   { weight: 1, arbitrary: fc.anything({ maxDepth: 3 }).map((any) => () => any) },
 );
 
 function placesIn(value: unknown, path: Place = []): Place[] {
   if (typeof value !== 'object' || value === null) return [path];
-  const members = Object.entries(value).map(([name, member]) => [Array.isArray(value) ? Number(name) : name, member] as const);
+  const members = Object.entries(value).map(
+    ([name, member]) => [Array.isArray(value) ? Number(name) : name, member] as const,
+  );
   return [path, ...members.flatMap(([name, member]) => placesIn(member, [...path, name]))];
 }
 
 function changed(value: unknown, [first, ...rest]: Place, spoil: Spoil): unknown {
   if (first === undefined) return spoil(value);
-  if (Array.isArray(value)) return value.map((item, at) => (at === first ? changed(item, rest, spoil) : item));
+  if (Array.isArray(value))
+    return value.map((item, at) => (at === first ? changed(item, rest, spoil) : item));
   const members = Object.entries(value as object);
-  return Object.fromEntries(members.map(([name, member]) => [name, name === first ? changed(member, rest, spoil) : member]));
+  return Object.fromEntries(
+    members.map(([name, member]) => [name, name === first ? changed(member, rest, spoil) : member]),
+  );
 }

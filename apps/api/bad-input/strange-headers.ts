@@ -27,7 +27,11 @@ const twice =
   (name: string, value?: string): Change =>
   (headers) => {
     const first = headers.find(([known]) => known === name)?.[1];
-    return [...headers, [name, value ?? first ?? 'x'], ...(first === undefined ? [[name, value ?? 'y'] as const] : [])];
+    return [
+      ...headers,
+      [name, value ?? first ?? 'x'],
+      ...(first === undefined ? [[name, value ?? 'y'] as const] : []),
+    ];
   };
 
 const TOKEN_OF_NO_ALGORITHM = `${base64url({ alg: 'none', typ: 'JWT' })}.${base64url({ sub: '01890000-0000-7000-8000-00000000dead', sid: '01890000-0000-7000-8000-00000000dead', exp: 4_000_000_000 })}.`;
@@ -56,7 +60,21 @@ const AUTHORIZATIONS = [
   'Bearer 令牌',
 ];
 
-const KEYS = ['', ' ', 'short', 'x'.repeat(7), 'x'.repeat(8), 'x'.repeat(64), 'x'.repeat(65), 'x'.repeat(5_000), 'with space', "' or 1=1 --", '../..', '编号编号编号', '{"a":1}'];
+const KEYS = [
+  '',
+  ' ',
+  'short',
+  'x'.repeat(7),
+  'x'.repeat(8),
+  'x'.repeat(64),
+  'x'.repeat(65),
+  'x'.repeat(5_000),
+  'with space',
+  "' or 1=1 --",
+  '../..',
+  '编号编号编号',
+  '{"a":1}',
+];
 
 const FOREIGN: readonly (readonly [string, string])[] = [
   ['x-forwarded-for', '127.0.0.1'],
@@ -104,24 +122,39 @@ const FOREIGN: readonly (readonly [string, string])[] = [
 ];
 
 const changeOfHeaders: fc.Arbitrary<Change> = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(...AUTHORIZATIONS).map((value) => instead('authorization', value)) },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(...AUTHORIZATIONS).map((value) => instead('authorization', value)),
+  },
   { weight: 3, arbitrary: fc.constantFrom(...KEYS).map((value) => instead('idempotency-key', value)) },
   {
     weight: 3,
     arbitrary: fc
-      .tuple(fc.constantFrom('authorization', 'idempotency-key', 'content-type', 'accept', 'x-http-method-override', 'host'), fc.constantFrom(undefined, 'other', 'application/json', 'Bearer x'))
+      .tuple(
+        fc.constantFrom(
+          'authorization',
+          'idempotency-key',
+          'content-type',
+          'accept',
+          'x-http-method-override',
+          'host',
+        ),
+        fc.constantFrom(undefined, 'other', 'application/json', 'Bearer x'),
+      )
       .map(([name, value]) => twice(name, value)),
   },
   { weight: 5, arbitrary: fc.constantFrom(...FOREIGN).map((header) => also(header)) },
   {
     weight: 1,
-    arbitrary: fc.constantFrom(50, 99, 150, 1_000, 2_500).map((count) =>
-      also(...Array.from({ length: count }, (_, at) => [`x${at}`, 'y'] as const)),
-    ),
+    arbitrary: fc
+      .constantFrom(50, 99, 150, 1_000, 2_500)
+      .map((count) => also(...Array.from({ length: count }, (_, at) => [`x${at}`, 'y'] as const))),
   },
   {
     weight: 1,
-    arbitrary: fc.constantFrom(4_000, 15_000, 17_000, 100_000).map((length) => also(['x-long', 'x'.repeat(length)])),
+    arbitrary: fc
+      .constantFrom(4_000, 15_000, 17_000, 100_000)
+      .map((length) => also(['x-long', 'x'.repeat(length)])),
   },
   {
     weight: 2,

@@ -17,17 +17,36 @@ export const strangeTarget = ({ operations, callers, known }: Parts): fc.Arbitra
   );
   const here = fc.tuple(fc.constantFrom(...METHODS), target, callerOf(callers));
   const otherMethod = fc.tuple(fc.constantFrom(...OTHER_METHODS), address, callerOf(callers));
-  return fc.oneof({ weight: 3, arbitrary: here }, { weight: 2, arbitrary: otherMethod }).map(([method, to, caller]) => ({
-    kind: 'strange address',
-    method,
-    target: to,
-    headers: caller === undefined ? [] : [['authorization', caller]],
-  }));
+  return fc
+    .oneof({ weight: 3, arbitrary: here }, { weight: 2, arbitrary: otherMethod })
+    .map(([method, to, caller]) => ({
+      kind: 'strange address',
+      method,
+      target: to,
+      headers: caller === undefined ? [] : [['authorization', caller]],
+    }));
 };
 
 const METHODS = ['GET', 'GET', 'POST', 'PATCH', 'PUT', 'HEAD', 'OPTIONS', 'DELETE'];
 
-const OTHER_METHODS = ['DELETE', 'HEAD', 'OPTIONS', 'TRACE', 'PROPFIND', 'LINK', 'PURGE', 'M-SEARCH', 'SEARCH', 'QUERY', 'LOCK', 'MKCOL', 'PUT', 'POST', 'GET', 'PATCH'];
+const OTHER_METHODS = [
+  'DELETE',
+  'HEAD',
+  'OPTIONS',
+  'TRACE',
+  'PROPFIND',
+  'LINK',
+  'PURGE',
+  'M-SEARCH',
+  'SEARCH',
+  'QUERY',
+  'LOCK',
+  'MKCOL',
+  'PUT',
+  'POST',
+  'GET',
+  'PATCH',
+];
 
 const BENDINGS: readonly ((path: string) => string)[] = [
   (path) => `/${path}`,

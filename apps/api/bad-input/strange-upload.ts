@@ -17,8 +17,14 @@ export const strangeUpload = (
             target: targetOf(operation, { known: parts.known, edges: 0 }),
             headers: usualHeaders(operation, parts),
             form: fc.oneof(
-              { weight: 2, arbitrary: fc.constantFrom(...files).map((file) => wholeForm(fieldOf(operation), file)) },
-              { weight: 1, arbitrary: brokenForm(fieldOf(operation), Object.values(parts.files)[0] ?? Buffer.from('x')) },
+              {
+                weight: 2,
+                arbitrary: fc.constantFrom(...files).map((file) => wholeForm(fieldOf(operation), file)),
+              },
+              {
+                weight: 1,
+                arbitrary: brokenForm(fieldOf(operation), Object.values(parts.files)[0] ?? Buffer.from('x')),
+              },
             ),
           })
           .map(({ target, headers, form }) => ({
@@ -40,7 +46,10 @@ interface Form {
 }
 
 const FORM_TYPE = `${FORM}; boundary=boundary-of-a-form`;
-const wholeForm = (field: string, file: Buffer): Form => ({ mediaType: FORM_TYPE, body: formWith(field, file) });
+const wholeForm = (field: string, file: Buffer): Form => ({
+  mediaType: FORM_TYPE,
+  body: formWith(field, file),
+});
 
 function brokenForm(field: string, file: Buffer): fc.Arbitrary<Form> {
   const part = (disposition: string, content: Buffer | string = file, more = '') =>

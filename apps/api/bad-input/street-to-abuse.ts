@@ -5,8 +5,13 @@ import { accessTokens } from '../src/http/access-tokens.ts';
 import { createCouncil } from '../src/testing/council.ts';
 import { everyResource } from '../src/testing/every-resource.ts';
 import { createLane } from '../src/testing/lane.ts';
-import { type Association, JWT_SECRET, type Merchant, type Person, type World } from '../src/testing/world.ts';
-import type { Known } from './value-of-schema.ts';
+import {
+  type Association,
+  JWT_SECRET,
+  type Merchant,
+  type Person,
+  type World,
+} from '../src/testing/world.ts';
 
 /** A part of the street with one of everything in it, and everybody who could call. */
 export interface Quarter {
@@ -83,7 +88,10 @@ async function addLane(world: World, add: Add): Promise<void> {
 
 /** As whom one may log in, and what such a log-in hands out. */
 async function addPersona(world: World, { id }: Person, add: Add): Promise<void> {
-  await world.pool.query(`insert into personas (key, person_id, about, position) values ($1::text, $1::uuid, '试一试', 1)`, [id]);
+  await world.pool.query(
+    `insert into personas (key, person_id, about, position) values ($1::text, $1::uuid, '试一试', 1)`,
+    [id],
+  );
   add('persona', id);
   for (let count = 0; count < 3; count += 1) {
     const { body } = await world.call(undefined, 'POST /v1/auth/demo', { body: { persona: id } });
@@ -104,7 +112,9 @@ async function everybody(
   street: { here: Association; elsewhere: Association; shop: Merchant; otherShop: Merchant; subject: Person },
 ): Promise<(string | undefined)[]> {
   const { here, elsewhere, shop, otherShop, subject } = street;
-  const { rows } = await world.pool.query<{ id: string }>('select id from associations union all select id from merchants');
+  const { rows } = await world.pool.query<{ id: string }>(
+    'select id from associations union all select id from merchants',
+  );
   const freeHand = await world.resident({ points: 1_000 });
   await world.pool.query(
     `insert into role_grants (person_id, role, place_id)
@@ -135,7 +145,14 @@ async function everybody(
 function forged({ id, token }: Person): string[] {
   const [header = '', payload = ''] = token.split('.');
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { sid: string };
-  const expired = createSigner({ key: JWT_SECRET, algorithm: 'HS256' })({ ...claims, iat: 1_000_000, exp: 1_000_900 });
-  const ofAnother = accessTokens('a secret of somebody else, just as long').issue({ personId: id, sessionId: claims.sid });
+  const expired = createSigner({ key: JWT_SECRET, algorithm: 'HS256' })({
+    ...claims,
+    iat: 1_000_000,
+    exp: 1_000_900,
+  });
+  const ofAnother = accessTokens('a secret of somebody else, just as long').issue({
+    personId: id,
+    sessionId: claims.sid,
+  });
   return [expired, ofAnother, `${header}.${payload}.`].map((forgery) => `Bearer ${forgery}`);
 }

@@ -44,7 +44,10 @@ export function count(tally: Tally, { index, request, exchange }: Sent): void {
   const status = answer ? String(answer.status) : (fault ?? 'none');
   tally.byStatus[status] = (tally.byStatus[status] ?? 0) + 1;
   const kind = tally.byKind[request.kind] ?? { sent: 0, accepted: 0 };
-  tally.byKind[request.kind] = { sent: kind.sent + 1, accepted: kind.accepted + (isAccepted(exchange) ? 1 : 0) };
+  tally.byKind[request.kind] = {
+    sent: kind.sent + 1,
+    accepted: kind.accepted + (isAccepted(exchange) ? 1 : 0),
+  };
   if (durationMs > (tally.slowest.at(-1)?.durationMs ?? 0) || tally.slowest.length < SLOWEST_KEPT) {
     tally.slowest.push({ index, durationMs, what: whatItIs(request) });
     tally.slowest.sort((one, other) => other.durationMs - one.durationMs);

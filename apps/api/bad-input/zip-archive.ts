@@ -24,7 +24,9 @@ export function zipArchive(entries: readonly Entry[]): Buffer {
     const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), common, names, packed]);
     const at = Buffer.alloc(4);
     at.writeUInt32LE(offset);
-    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0', 'latin1'), common, Buffer.alloc(10), at, names]));
+    directory.push(
+      Buffer.concat([Buffer.from('PK\x01\x02\x14\0', 'latin1'), common, Buffer.alloc(10), at, names]),
+    );
     parts.push(local);
     offset += local.length;
   }

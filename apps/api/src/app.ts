@@ -14,9 +14,11 @@ import { health } from './http/health.ts';
 import { methodOfPhone } from './http/method-of-phone.ts';
 import type { Metrics } from './http/metrics.ts';
 import { placeOf } from './http/place.ts';
-import { answerUnreadable, problems, sendRefusal } from './http/problems.ts';
+import { problems, sendRefusal } from './http/problems.ts';
 import { rateLimits } from './http/rate-limits.ts';
+import { BODY_BYTES_MAX, HEADER_BYTES_MAX, requestLimits } from './http/request-limits.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { answerUnreadable, unroutable } from './http/unreadable.ts';
 import { contractValidator } from './http/validation.ts';
 import { webPages } from './http/web-pages.ts';
 import type { ArrivalsHub } from './modules/arrivals/index.ts';
@@ -55,7 +57,6 @@ export interface AppParts {
   heartbeatMs?: number;
 }
 
-const BODY_BYTES_MAX = 64 * 1024;
 const HEADERS_TIMEOUT_MS = 15_000;
 /** Until all of a request is there: ten megabytes of a picture at 1.4 Mbit/s. */
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -72,7 +73,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     genReqId: () => uuidv7(),
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    // Node would refuse a missing Host without a word; request-limits says what is wrong.
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, maxHeaderSize: HEADER_BYTES_MAX, requireHostHeader: false },
     trustProxy: config.trustProxy,
     rewriteUrl: methodOfPhone,
     clientErrorHandler: answerUnreadable,
@@ -88,11 +90,13 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     setTimeout(() => app.server.closeAllConnections(), CLOSE_GRACE_MS).unref();
   });
   await app.register(problems);
+  await app.register(unroutable);
   await app.register(securityHeaders, {
     contentSecurityPolicy: CONTENT_SECURITY_POLICY,
     hsts: config.publicOrigin.startsWith('https:'),
   });
   if (parts.metrics) await app.register(parts.metrics.plugin);
+  await app.register(requestLimits);
   await app.register(health, { pendingMigrations: parts.pendingMigrations });
   await app.register(documentation);
   await app.register(async (v1) => {

@@ -45,6 +45,10 @@ export const problemCatalogue = {
     title: '请求读不懂',
     detail: '这个地址或请求的写法不对，请检查后再试。',
   },
+  'request-timeout': { status: 408, title: '等得太久', detail: '网络有点慢，请求没有传完，请再试一次。' },
+  'address-too-long': { status: 414, title: '地址太长', detail: '这个地址太长了，请检查后再试。' },
+  'expectation-failed': { status: 417, title: '做不到', detail: '请求里提的要求这里做不到，请检查后再试。' },
+  'headers-too-large': { status: 431, title: '请求头太大', detail: '请求里附带的内容太多，请检查后再试。' },
   'cursor-invalid': { status: 400, title: '翻页失效', detail: '这一页找不到了，请从头刷新列表。' },
   'idempotency-key-missing': {
     status: 400,

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import { DatabaseError } from 'pg';
@@ -22,27 +21,19 @@ export function sendRefusal(error: FastifyError, request: FastifyRequest, reply:
   return sendProblem(reply, problem);
 }
 
-/** What is not even HTTP gets a problem too, before the connection ends. */
-export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const body = JSON.stringify(toProblem(new Refusal('request-unreadable', undefined), ''));
-  socket.end(
-    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
-}
-
 export function sendProblem(reply: FastifyReply, problem: ReturnType<typeof toProblem>): FastifyReply {
   const retryAfter = problem['retryAfterSeconds' as keyof typeof problem];
   if (typeof retryAfter === 'number') reply.header('retry-after', retryAfter);
-  return reply
-    .code(problem.status)
-    .type('application/problem+json; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .serializer(JSON.stringify)
-    .send(problem);
+  return (
+    reply
+      // Fastify would end the connection under a sender that is not done, who would see a reset instead of the answer.
+      .removeHeader('connection')
+      .code(problem.status)
+      .type('application/problem+json; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .serializer(JSON.stringify)
+      .send(problem)
+  );
 }
 
 function refusalOf(error: FastifyError): Refusal {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { EDGE_DAYS, EDGE_INSTANTS, strangeText } from './strange-texts.ts';
 import type { Schema } from './served-operations.ts';
+import { EDGE_DAYS, EDGE_INSTANTS, strangeText } from './strange-texts.ts';
 
 /** What exists on the street by the name under which requests ask for it; it changes while the run goes on. */
 export type Known = Record<string, readonly string[]>;
@@ -12,8 +12,8 @@ export interface Manner {
 }
 
 /** Values that a schema allows, with real ids where its names ask for some; and those at its edges. */
-export function valueOf(schema: Schema, name: string, manner: Manner): fc.Arbitrary<unknown> {
-  if (schema.anyOf) return fc.oneof(...schema.anyOf.map((choice) => valueOf(choice, name, manner)));
+export function valueFor(schema: Schema, name: string, manner: Manner): fc.Arbitrary<unknown> {
+  if (schema.anyOf) return fc.oneof(...schema.anyOf.map((choice) => valueFor(choice, name, manner)));
   if (schema.enum) return fc.constantFrom(...schema.enum);
   switch (schema.type) {
     case 'object':
@@ -38,11 +38,13 @@ export function valueOf(schema: Schema, name: string, manner: Manner): fc.Arbitr
 }
 
 const atEdges = ({ edges }: Manner, usual: fc.Arbitrary<unknown>, edge: fc.Arbitrary<unknown>) =>
-  edges === 0 ? usual : fc.oneof({ weight: 100 - edges, arbitrary: usual }, { weight: edges, arbitrary: edge });
+  edges === 0
+    ? usual
+    : fc.oneof({ weight: 100 - edges, arbitrary: usual }, { weight: edges, arbitrary: edge });
 
 function objectOf({ properties = {}, required = [] }: Schema, manner: Manner): fc.Arbitrary<unknown> {
   const members = Object.fromEntries(
-    Object.entries(properties).map(([name, property]) => [name, valueOf(property, name, manner)]),
+    Object.entries(properties).map(([name, property]) => [name, valueFor(property, name, manner)]),
   );
   return fc.record(members, { requiredKeys: required });
 }
@@ -51,15 +53,18 @@ const FEW_ITEMS = 4;
 
 function arrayOf(schema: Schema, name: string, manner: Manner): fc.Arbitrary<unknown> {
   const { items = {}, minItems = 0, maxItems = FEW_ITEMS, uniqueItems } = schema;
-  const item = valueOf(items, name, manner);
-  const few = fc.array(item, { minLength: minItems, maxLength: Math.max(minItems, Math.min(maxItems, FEW_ITEMS)) });
+  const item = valueFor(items, name, manner);
+  const few = fc.array(item, {
+    minLength: minItems,
+    maxLength: Math.max(minItems, Math.min(maxItems, FEW_ITEMS)),
+  });
   const usual = uniqueItems ? few.map((all) => [...new Set(all)]) : few;
   return atEdges(
     { ...manner, edges: Math.min(manner.edges, 5) },
     usual,
-    fc.tuple(item, fc.constantFrom(minItems - 1, minItems, maxItems, maxItems + 1)).map(([same, length]) =>
-      Array.from({ length: Math.max(0, length) }, () => same),
-    ),
+    fc
+      .tuple(item, fc.constantFrom(minItems - 1, minItems, maxItems, maxItems + 1))
+      .map(([same, length]) => Array.from({ length: Math.max(0, length) }, () => same)),
   );
 }
 
@@ -72,7 +77,9 @@ function textOf(schema: Schema, name: string, { known }: Manner): fc.Arbitrary<u
     case 'uuid':
       return knownOf(known, name).map((id) => id ?? NOWHERE);
     case 'date-time':
-      return fc.integer({ min: -SOMETIME_MS, max: SOMETIME_MS }).map((ms) => new Date(Date.now() + ms).toISOString());
+      return fc
+        .integer({ min: -SOMETIME_MS, max: SOMETIME_MS })
+        .map((ms) => new Date(Date.now() + ms).toISOString());
     case 'date':
       return fc
         .integer({ min: -3, max: 14 })
@@ -115,7 +122,14 @@ function edgesOfText(schema: Schema): fc.Arbitrary<unknown> {
   if (schema.format === 'date-time') return fc.constantFrom(...EDGE_INSTANTS);
   if (schema.format === 'date') return fc.constantFrom(...EDGE_DAYS);
   if (schema.format === 'uuid') {
-    return fc.constantFrom(NOWHERE, NOWHERE.toUpperCase(), NOWHERE.slice(1), `${NOWHERE}0`, `{${NOWHERE}}`, '');
+    return fc.constantFrom(
+      NOWHERE,
+      NOWHERE.toUpperCase(),
+      NOWHERE.slice(1),
+      `${NOWHERE}0`,
+      `{${NOWHERE}}`,
+      '',
+    );
   }
   const { minLength = 0, maxLength = 40 } = schema;
   const lengths = [minLength - 1, minLength, maxLength, maxLength + 1].filter((length) => length >= 0);
@@ -128,5 +142,15 @@ function edgesOfText(schema: Schema): fc.Arbitrary<unknown> {
 }
 
 function edgesOfNumber({ minimum = 0, maximum = 2 ** 31 - 1 }: Schema): fc.Arbitrary<unknown> {
-  return fc.constantFrom(minimum, maximum, minimum - 1, maximum + 1, minimum + 0.5, -0, 2 ** 31, 2 ** 53, 1e21);
+  return fc.constantFrom(
+    minimum,
+    maximum,
+    minimum - 1,
+    maximum + 1,
+    minimum + 0.5,
+    -0,
+    2 ** 31,
+    2 ** 53,
+    1e21,
+  );
 }
