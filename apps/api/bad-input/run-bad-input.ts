@@ -19,6 +19,8 @@ export interface RunOptions {
   requests: number;
   /** Sends the request of this number only. */
   only?: number | undefined;
+  /** Begins no further round after so long. */
+  durationMsMax?: number;
   progress?(tally: Tally): void;
 }
 
@@ -45,7 +47,7 @@ const MEMORY_SAMPLES = 60;
 
 /** @param world whose database the API gets; nothing else may change it meanwhile */
 export async function runBadInput(world: World, options: RunOptions): Promise<RunResult> {
-  const { seed, requests, only, progress } = options;
+  const { seed, requests, only, durationMsMax = Number.POSITIVE_INFINITY, progress } = options;
   await using dataDir = await temporaryDataDir();
   await using first = await startApiUnderTest(world.databaseUrl, dataDir.folder);
   await using second = await startApiUnderTest(world.databaseUrl, dataDir.folder);
@@ -68,6 +70,7 @@ export async function runBadInput(world: World, options: RunOptions): Promise<Ru
   const end = only === undefined ? requests : only + 1;
   let sampled = 0;
   for (let from = only ?? 0; from < end; from += ROUND) {
+    if (performance.now() - begin > durationMsMax) break;
     if (from > 0 && from % QUARTER === 0) quarter = await buildQuarter(world);
     Object.assign(known, quarter.known, await codesOf(quarter));
     await parts.changes.take();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { jsonText } from './json-text.ts';
 import type { Draft, Headers } from './request-bytes.ts';
 import type { Operation } from './served-operations.ts';
+import { wellFormed } from './strange-texts.ts';
 import { type Known, type Manner, valueFor } from './value-for-schema.ts';
 
 export interface Parts {
@@ -81,8 +82,7 @@ export function targetOf({ path, parameters }: Operation, manner: Manner): fc.Ar
 export const filled = (path: string, values: Record<string, unknown>): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => encoded(values[name]));
 
-/** Halves of characters can't be said in a URL. */
-export const encoded = (value: unknown): string => encodeURIComponent(String(value).toWellFormed());
+export const encoded = (value: unknown): string => encodeURIComponent(wellFormed(String(value)));
 
 /** Who calls, and the idempotency key that the act needs. */
 export const usualHeaders = (

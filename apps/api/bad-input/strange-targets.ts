@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Draft } from './request-bytes.ts';
 import { callerOf, filled, type Parts } from './sound-request.ts';
-import { strangeText } from './strange-texts.ts';
+import { strangeText, wellFormed } from './strange-texts.ts';
 
 /** Addresses that are none, methods that nobody offers. */
 export const strangeTarget = ({ operations, callers, known }: Parts): fc.Arbitrary<Draft> => {
@@ -13,7 +13,7 @@ export const strangeTarget = ({ operations, callers, known }: Parts): fc.Arbitra
   const target = fc.oneof(
     { weight: 3, arbitrary: bent },
     { weight: 2, arbitrary: fc.constantFrom(...NOWHERE) },
-    { weight: 1, arbitrary: strangeText.map((text) => `/v1/${encodeURIComponent(text.toWellFormed())}`) },
+    { weight: 1, arbitrary: strangeText.map((text) => `/v1/${encodeURIComponent(wellFormed(text))}`) },
   );
   const here = fc.tuple(fc.constantFrom(...METHODS), target, callerOf(callers));
   const otherMethod = fc.tuple(fc.constantFrom(...OTHER_METHODS), address, callerOf(callers));

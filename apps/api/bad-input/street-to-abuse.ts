@@ -49,7 +49,7 @@ export async function buildQuarter(world: World): Promise<Quarter> {
     async codesNow() {
       const { rows } = await world.pool.query<{ now: Date }>('select street_now() as now');
       const now = rows[0]?.now ?? new Date();
-      return (['merchant', 'voucher', 'meeting', 'plaque'] as const).flatMap((kind) => [
+      return (['merchant', 'voucher', 'sign-in', 'plaque'] as const).flatMap((kind) => [
         world.codes.turning(kind, shop.number, now),
         world.codes.standing(kind, shop.number),
         world.codes.turning(kind, 1, now),
