@@ -161,6 +161,7 @@ describe('what a contract lets in has an end', () => {
 
   interface Told {
     type?: string;
+    const?: unknown;
     format?: string;
     pattern?: string;
     maxLength?: number;
@@ -173,7 +174,11 @@ describe('what a contract lets in has an end', () => {
   }
 
   function unbounded(told: Told, name = 'it'): string[] {
-    const isText = told.type === 'string' && !told.format && (!told.pattern || told.pattern === '\\S');
+    const isText =
+      told.type === 'string' &&
+      told.const === undefined &&
+      !told.format &&
+      (!told.pattern || told.pattern === '\\S');
     const isNumber = told.type === 'integer' || told.type === 'number';
     const hasNoEnd =
       (isText && told.maxLength === undefined) ||
