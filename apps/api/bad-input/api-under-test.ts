@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -77,7 +77,7 @@ export async function startApiUnderTest(databaseUrl: string, dataDir: string): P
     overASecond: async () =>
       overASecond(await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()),
     async pictureFiles() {
-      const all = await readdir(path.join(dataDir, 'pictures'), {
+      const all = await readdir(path.join(dataDir, 'pictures/'), {
         recursive: true,
         withFileTypes: true,
       }).catch(() => []);
@@ -92,10 +92,14 @@ export async function startApiUnderTest(databaseUrl: string, dataDir: string): P
   };
 }
 
-export const temporaryDataDir = async (): Promise<AsyncDisposable & { folder: string }> => {
+/** @param picturesFolder where those lie that were there before */
+export async function temporaryDataDir(
+  picturesFolder: string,
+): Promise<AsyncDisposable & { folder: string }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'shangju-bad-input-'));
+  await symlink(picturesFolder, path.join(folder, 'pictures'));
   return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
-};
+}
 
 const ERRORS_KEPT = 200;
 

@@ -22,18 +22,30 @@ export const brokenHttp = ({ operations, ...parts }: Parts): fc.Arbitrary<BadReq
   );
 };
 
-function broken(kind: string, { method, operation }: Partial<Draft>, bytes: Buffer): BadRequest {
+/** @param isWhole whether the API has all that it waits for: who ends their side meanwhile is taken for gone */
+function broken(
+  kind: string,
+  { method, operation }: Partial<Draft>,
+  bytes: Buffer,
+  isWhole = false,
+): BadRequest {
   return {
     kind,
     method: method ?? 'GET',
     ...(operation ? { operation } : {}),
     bytes,
     endsConnection: true,
-    halfCloses: true,
+    halfCloses: !isWhole,
   };
 }
 
-const framed = (draft: Draft, headers: Headers, body: Buffer | string, kind = 'wrong framing'): BadRequest =>
+const framed = (
+  draft: Draft,
+  headers: Headers,
+  body: Buffer | string,
+  kind = 'wrong framing',
+  isWhole = true,
+): BadRequest =>
   broken(
     kind,
     draft,
@@ -41,7 +53,11 @@ const framed = (draft: Draft, headers: Headers, body: Buffer | string, kind = 'w
       head(`${draft.method} ${draft.target} HTTP/1.1`, [['host', HOST], ...draft.headers, ...headers]),
       Buffer.from(body),
     ]),
+    isWhole,
   );
+
+const unfinished = (draft: Draft, headers: Headers, body: Buffer | string): BadRequest =>
+  framed(draft, headers, body, 'unfinished', false);
 
 const lengthOf = ({ body }: Draft, more = 0): Headers => [
   ['content-length', String((body?.length ?? 0) + more)],
@@ -55,13 +71,13 @@ const asChunks = (body: Buffer) =>
 const MEGABYTE = 1024 * 1024;
 
 const FRAMINGS: readonly ((draft: Draft) => BadRequest)[] = [
-  (draft) => framed(draft, lengthOf(draft, 5), bodyOf(draft)),
+  (draft) => unfinished(draft, lengthOf(draft, 5), bodyOf(draft)),
   (draft) => framed(draft, lengthOf(draft, -1), bodyOf(draft)),
-  (draft) => framed(draft, lengthOf(draft, 10 * MEGABYTE), bodyOf(draft)),
+  (draft) => unfinished(draft, lengthOf(draft, 10 * MEGABYTE), bodyOf(draft)),
   (draft) => framed(draft, [['content-length', '-1']], bodyOf(draft)),
   (draft) => framed(draft, [['content-length', '1e3']], bodyOf(draft)),
   (draft) => framed(draft, [['content-length', '0x10']], bodyOf(draft)),
-  (draft) => framed(draft, [['content-length', '99999999999999999999']], bodyOf(draft)),
+  (draft) => unfinished(draft, [['content-length', '99999999999999999999']], bodyOf(draft)),
   (draft) => framed(draft, [['content-length', '']], bodyOf(draft)),
   (draft) => framed(draft, [...lengthOf(draft), ...lengthOf(draft)], bodyOf(draft)),
   (draft) => framed(draft, [...lengthOf(draft), ...lengthOf(draft, 1)], bodyOf(draft)),
@@ -69,9 +85,9 @@ const FRAMINGS: readonly ((draft: Draft) => BadRequest)[] = [
   (draft) => framed(draft, CHUNKED, asChunks(bodyOf(draft)), 'in chunks'),
   (draft) => framed(draft, CHUNKED, bodyOf(draft)),
   (draft) => framed(draft, CHUNKED, `zz\r\n${bodyOf(draft)}\r\n0\r\n\r\n`),
-  (draft) => framed(draft, CHUNKED, `ffffffffffffffffff\r\n${bodyOf(draft)}`),
+  (draft) => unfinished(draft, CHUNKED, `ffffffffffffffffff\r\n${bodyOf(draft)}`),
   (draft) => framed(draft, CHUNKED, `5;${'x'.repeat(20_000)}\r\nhello\r\n0\r\n\r\n`),
-  (draft) => framed(draft, CHUNKED, `${hex(bodyOf(draft))}\r\n${bodyOf(draft)}`),
+  (draft) => unfinished(draft, CHUNKED, `${hex(bodyOf(draft))}\r\n${bodyOf(draft)}`),
   (draft) => framed(draft, CHUNKED, asChunks(Buffer.alloc(2 * MEGABYTE, 'x')), 'too large in chunks'),
   (draft) => framed(draft, [['transfer-encoding', 'gzip, chunked']], asChunks(bodyOf(draft))),
   (draft) => framed(draft, [['transfer-encoding', 'chunked, gzip']], asChunks(bodyOf(draft))),
@@ -101,10 +117,11 @@ const oldHttp = (draft: Draft, version: string): BadRequest =>
       head(`${draft.method} ${draft.target} HTTP/${version}`, [...draft.headers, ...lengthOf(draft)]),
       bodyOf(draft),
     ]),
+    version !== '0.9',
   );
 
 function cutAt(draft: Draft, at: number): BadRequest {
-  const { bytes } = framed(draft, lengthOf(draft), bodyOf(draft));
+  const { bytes } = unfinished(draft, lengthOf(draft), bodyOf(draft));
   return broken('cut', draft, bytes.subarray(0, Math.max(1, Math.floor((at / 1_000) * bytes.length))));
 }
 
@@ -137,7 +154,6 @@ const NO_HTTP: readonly string[] = [
   'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
   'SSH-2.0-OpenSSH_9.2\r\n',
   '\u0016\u0003\u0001\u0002\u0000\u0001\u0000',
-  '\r\n\r\n\r\n',
   '\0\0\0\0',
   'HTTP/1.1 200 OK\r\n\r\n',
 ];

@@ -48,17 +48,18 @@ const MEMORY_SAMPLES = 60;
 /** @param world whose database the API gets; nothing else may change it meanwhile */
 export async function runBadInput(world: World, options: RunOptions): Promise<RunResult> {
   const { seed, requests, only, durationMsMax = Number.POSITIVE_INFINITY, progress } = options;
-  await using dataDir = await temporaryDataDir();
+  await using dataDir = await temporaryDataDir(world.picturesFolder);
   await using first = await startApiUnderTest(world.databaseUrl, dataDir.folder);
   await using second = await startApiUnderTest(world.databaseUrl, dataDir.folder);
   const apis = [first, second];
   let quarter = await buildQuarter(world);
+  let callers = await quarter.callersNow();
   const known: Quarter['known'] = { ...quarter.known, ...(await codesOf(quarter)) };
   const generator = badRequests(
     {
       operations: await servedOperations(first.address),
       known,
-      callers: () => quarter.callers,
+      callers: () => callers,
       files: { picture: await drawPicture(), sheet: await sheetFile([['鱼巷 1 号', 80, '', '']]) },
     },
     await lyingFiles(),
@@ -73,6 +74,7 @@ export async function runBadInput(world: World, options: RunOptions): Promise<Ru
     if (performance.now() - begin > durationMsMax) break;
     if (from > 0 && from % QUARTER === 0) quarter = await buildQuarter(world);
     Object.assign(known, quarter.known, await codesOf(quarter));
+    callers = await quarter.callersNow();
     await parts.changes.take();
     await sendRound(numbered(generator, seed, from, Math.min(ROUND, end - from)), parts);
     if (parts.tally.sent >= sampled) {

@@ -16,11 +16,14 @@ import {
 /** A part of the street with one of everything in it, and everybody who could call. */
 export interface Quarter {
   known: Record<string, string[]>;
-  /** Values of Authorization; the first is somebody who may call everything, undefined is nobody. */
-  callers: (string | undefined)[];
+  /** Values of Authorization, of new sessions: some of the old ones have been ended. */
+  callersNow(): Promise<Callers>;
   /** Codes that turn, as they are at this moment. */
   codesNow(): Promise<string[]>;
 }
+
+/** The first is somebody who may call everything, undefined is nobody. */
+export type Callers = readonly (string | undefined)[];
 
 export async function buildQuarter(world: World): Promise<Quarter> {
   const here = await world.association();
@@ -40,12 +43,20 @@ export async function buildQuarter(world: World): Promise<Quarter> {
   await addMeetings(world, add);
   await addLane(world, add);
   known['anything'] = Object.entries(known).flatMap(([name, values]) => (name === 'feed' ? [] : values));
-  const callers = await everybody(world, { here, elsewhere, shop, otherShop, subject });
+  const { persons, gone } = await everybody(world, { here, elsewhere, shop, otherShop, subject });
   await addPersona(world, subject, add);
   await addCursors(world, add);
   return {
     known,
-    callers,
+    async callersNow() {
+      const inNewSessions = await Promise.all(persons.map((person) => world.inAnotherSession(person)));
+      const [freeHand] = inNewSessions;
+      return [
+        ...[...inNewSessions, gone].map(({ token }) => `Bearer ${token}`),
+        undefined,
+        ...(freeHand ? forged(freeHand) : []),
+      ];
+    },
     async codesNow() {
       const { rows } = await world.pool.query<{ now: Date }>('select street_now() as now');
       const now = rows[0]?.now ?? new Date();
@@ -110,7 +121,7 @@ async function addCursors(world: World, add: Add): Promise<void> {
 async function everybody(
   world: World,
   street: { here: Association; elsewhere: Association; shop: Merchant; otherShop: Merchant; subject: Person },
-): Promise<(string | undefined)[]> {
+): Promise<{ persons: Person[]; gone: Person }> {
   const { here, elsewhere, shop, otherShop, subject } = street;
   const { rows } = await world.pool.query<{ id: string }>(
     'select id from associations union all select id from merchants',
@@ -136,9 +147,8 @@ async function everybody(
     await world.person('inspector', world.streetId),
     await world.person('street.officer', world.streetId),
     await world.person('merchant.owner', here.id),
-    gone,
   ];
-  return [...persons.map(({ token }) => `Bearer ${token}`), undefined, ...forged(freeHand)];
+  return { persons, gone };
 }
 
 /** Tokens that say the right thing and are worth nothing. */
