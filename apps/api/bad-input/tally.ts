@@ -57,5 +57,5 @@ export function count(tally: Tally, { index, request, exchange }: Sent): void {
 
 export const isAccepted = ({ answer }: Exchange): boolean => answer !== undefined && answer.status < 400;
 
-export const whatItIs = ({ kind, method, operation, bytes }: BadRequest): string =>
+const whatItIs = ({ kind, method, operation, bytes }: BadRequest): string =>
   `${kind}: ${operation ? `${operation.method} ${operation.path}` : `${method} ${bytes.toString('latin1', 0, 60).split(/[\r\n]/)[0]}`}, ${bytes.length} bytes`;
