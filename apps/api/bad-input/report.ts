@@ -11,22 +11,27 @@ const RSS_RISES_MAX = 24 * MB;
 /** Load is bounded so that no process has too much to do; a busy machine may still make it so for a moment. */
 const OVERLOADED_SHARE_MAX = 0.0001;
 
+/** Of fewer no line says anything: a short run is all warm-up. */
+const SAMPLES_MIN = 20;
+
 const HELD = (memory: Memory) => memory.heapUsed + memory.external;
 const RSS = (memory: Memory) => memory.rss;
 
 /** Everything that makes a run fail, in words. */
 export function failuresOf({ tally, memory, errors, filesOfNobody }: RunResult): string[] {
-  const leaks = memory.flatMap((samples, at) => {
-    const [held, rss] = [memoryTrend(samples, HELD), memoryTrend(samples, RSS)];
-    return [
-      ...(held.rises > HEAP_RISES_MAX
-        ? [`process ${at + 1} holds ${inMb(held.rises)} MB more at the end of its second half`]
-        : []),
-      ...(rss.rises > RSS_RISES_MAX
-        ? [`process ${at + 1} takes ${inMb(rss.rises)} MB more at the end of its second half`]
-        : []),
-    ];
-  });
+  const leaks = memory
+    .filter(({ length }) => length >= SAMPLES_MIN)
+    .flatMap((samples, at) => {
+      const [held, rss] = [memoryTrend(samples, HELD), memoryTrend(samples, RSS)];
+      return [
+        ...(held.rises > HEAP_RISES_MAX
+          ? [`process ${at + 1} holds ${inMb(held.rises)} MB more at the end of its second half`]
+          : []),
+        ...(rss.rises > RSS_RISES_MAX
+          ? [`process ${at + 1} takes ${inMb(rss.rises)} MB more at the end of its second half`]
+          : []),
+      ];
+    });
   return [
     ...tally.findings.sorts().map(({ complaint, count }) => `${count} × ${complaint}`),
     ...(tally.overloaded > OVERLOADED_SHARE_MAX * tally.sent + 1 ? [`${tally.overloaded} × overloaded`] : []),

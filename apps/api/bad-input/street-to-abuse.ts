@@ -155,7 +155,11 @@ async function everybody(
 function forged({ id, token }: Person): string[] {
   const [header = '', payload = ''] = token.split('.');
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { sid: string };
-  const expired = createSigner({ key: JWT_SECRET, algorithm: 'HS256' })({
+  const expired = createSigner({
+    key: JWT_SECRET,
+    algorithm: 'HS256',
+    header: JSON.parse(Buffer.from(header, 'base64url').toString()),
+  })({
     ...claims,
     iat: 1_000_000,
     exp: 1_000_900,
