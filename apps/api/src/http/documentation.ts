@@ -34,7 +34,7 @@ export const documentation = fastifyPlugin(
           if (location) reply.header('location', location);
           return reply
             .code(statusCode)
-            .type(type ?? 'text/plain')
+            .type(String(type ?? 'text/plain'))
             .send(rawPayload);
         });
       }
