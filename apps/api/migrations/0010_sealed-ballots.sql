@@ -2,9 +2,9 @@ ALTER TABLE "ballots" DROP CONSTRAINT "ballots_verdict";--> statement-breakpoint
 ALTER TABLE "ballots" ADD COLUMN "sealed_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "ballots" ADD CONSTRAINT "ballots_seal" CHECK (num_nulls("ballots"."result_digest", "ballots"."signature", "ballots"."public_key")
         = any (case when "ballots"."state" <> 'closed' then array[3] when "ballots"."sealed_at" is null then array[0, 3] else array[0] end)
-        and ("ballots"."sealed_at" is null or "ballots"."state" = 'closed'));--> statement-breakpoint
+        and ("ballots"."sealed_at" is null or "ballots"."state" = 'closed')) NOT VALID;--> statement-breakpoint
 ALTER TABLE "ballots" ADD CONSTRAINT "ballots_verdict" CHECK (num_nulls("ballots"."verdict", "ballots"."outcome", "ballots"."verdict_sentence", "ballots"."closed_at")
-        = case when "ballots"."state" = 'closed' then 0 else 4 end);--> statement-breakpoint
+        = case when "ballots"."state" = 'closed' then 0 else 4 end) NOT VALID;--> statement-breakpoint
 -- Between close and seal only the seal may come: the counts are frozen at the close, and votes are moved by what seals alone.
 create or replace function refuse_change_of_ballot() returns trigger language plpgsql as $$
 begin
@@ -35,5 +35,3 @@ begin
   return null;
 end
 $$;
---> statement-breakpoint
-update ballots set sealed_at = closed_at where state = 'closed';

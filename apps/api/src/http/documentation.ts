@@ -31,7 +31,7 @@ export const documentation = fastifyPlugin(
           reader ??= loadReader();
           const { statusCode, headers, rawPayload } = await (await reader).inject(request.url);
           const { 'content-type': type, location } = headers;
-          if (location) reply.header('location', location);
+          if (location) reply.header('location', String(location));
           return reply
             .code(statusCode)
             .type(String(type ?? 'text/plain'))
