@@ -1,0 +1,1 @@
+export { checkProof, PROOF_JOB } from './check-proof.ts';
