@@ -15,6 +15,7 @@ import { methodOfPhone } from './http/method-of-phone.ts';
 import type { Metrics } from './http/metrics.ts';
 import { placeOf } from './http/place.ts';
 import { problems, sendRefusal } from './http/problems.ts';
+import { queryOrigins } from './http/query-origins.ts';
 import { rateLimits } from './http/rate-limits.ts';
 import { BODY_BYTES_MAX, HEADER_BYTES_MAX, requestLimits } from './http/request-limits.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -39,7 +40,14 @@ import { scanRoutes } from './modules/scans/index.ts';
 export interface AppParts {
   config: Pick<
     Config,
-    'codeKeys' | 'demoMode' | 'h5Dir' | 'jwtSecret' | 'publicOrigin' | 'rateLimits' | 'trustProxy'
+    | 'codeKeys'
+    | 'demoMode'
+    | 'h5Dir'
+    | 'jwtSecret'
+    | 'publicOrigin'
+    | 'rateLimits'
+    | 'slowQueryMs'
+    | 'trustProxy'
   >;
   pool: Pool;
   /** For what arrives together. */
@@ -95,6 +103,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     contentSecurityPolicy: CONTENT_SECURITY_POLICY,
     hsts: config.publicOrigin.startsWith('https:'),
   });
+  if (config.slowQueryMs > 0) await app.register(queryOrigins);
   if (parts.metrics) await app.register(parts.metrics.plugin);
   await app.register(requestLimits);
   await app.register(health, { pendingMigrations: parts.pendingMigrations });
@@ -107,9 +116,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       handlers: handlersOf(parts),
       pool,
       accessTokens: accessTokens(config.jwtSecret),
-      callerOfSession: callerOfSession(pool),
+      callerOfSession: callerOfSession(pool, parts.metrics?.onBatch),
       placeOf: placeOf(pool),
       heartbeatMs: parts.heartbeatMs ?? HEARTBEAT_MS,
+      onStream: parts.metrics?.streams,
       limitsOf: rateLimits({
         pool,
         settings: config.rateLimits,
@@ -122,17 +132,18 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   return app;
 }
 
-function handlersOf({ config, pool, pipelines, arrivals, pictures, seal }: AppParts): Handlers {
+function handlersOf({ config, pool, pipelines, arrivals, pictures, seal, metrics }: AppParts): Handlers {
+  const onBatch = metrics?.onBatch;
   const codes = codeBook({ origin: config.publicOrigin, keys: config.codeKeys });
   return {
     ...identityRoutes({ pool, accessTokens: accessTokens(config.jwtSecret), demoMode: config.demoMode }),
     ...directoryRoutes({ pool }),
     ...offerRoutes({ pool }),
-    ...pointsRoutes({ pool, pipelines, codes, giveBackLapsed: () => giveBackLapsed(pool) }),
-    ...redemptionRoutes({ pool, pipelines, codes, arrivals }),
+    ...pointsRoutes({ pool, pipelines, onBatch, codes, giveBackLapsed: () => giveBackLapsed(pool) }),
+    ...redemptionRoutes({ pool, pipelines, onBatch, codes, arrivals }),
     ...scanRoutes({ pool, codes }),
     ...dutyRoutes({ pool, codes, publicOrigin: config.publicOrigin }),
-    ...ballotRoutes({ pool, pipelines, codes, seal }),
+    ...ballotRoutes({ pool, pipelines, onBatch, codes, seal }),
     ...noticeRoutes({ pool }),
     ...registerRoutes({ pool }),
     ...meetingRoutes({ pool, codes }),

@@ -19,6 +19,8 @@ export type Config = Readonly<{
   /** Undefined: the embedded PostgreSQL. */
   databaseUrl: string | undefined;
   databasePoolSize: number;
+  /** Queries that take longer are logged; 0 logs none. */
+  slowQueryMs: number;
   /** Absolute. */
   dataDir: string;
   /** Absolute; undefined: the embedded PostgreSQL archives nothing. */
@@ -61,6 +63,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     metricsPort: told.METRICS_PORT,
     databaseUrl: told.DATABASE_URL,
     databasePoolSize: told.DATABASE_POOL_SIZE,
+    slowQueryMs: told.SLOW_QUERY_MS,
     dataDir,
     backupDir: backupFolder(told, dataDir),
     publicOrigin: told.PUBLIC_ORIGIN ?? `http://localhost:${told.PORT}`,
@@ -188,6 +191,14 @@ export const SETTINGS = {
     max: 500,
     default: 10,
     example: '20',
+  }),
+  SLOW_QUERY_MS: wholeNumber({
+    meaning:
+      'A query that takes longer, in milliseconds, is logged with its route; 0 logs none. See monitoring.md.',
+    min: 0,
+    max: 60_000,
+    default: 500,
+    example: '200',
   }),
   DATA_DIR: setting({
     meaning: 'Folder of what the process keeps: the embedded PostgreSQL, secrets that were made, pictures.',

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { Logger, run, type TaskList } from 'graphile-worker';
+import { Logger, run, type Task, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
+import { onBehalfOf } from './db/query-origin.ts';
 import { forgetOldCounts, OLD_COUNTS_JOB } from './http/shared-counts.ts';
 import {
   BALLOTS_JOB,
@@ -24,6 +25,7 @@ import {
   removeUnclaimedPictures,
   UNCLAIMED_PICTURES_JOB,
 } from './modules/pictures/index.ts';
+import { checkProof, PROOF_JOB } from './modules/proof/index.ts';
 import { giveBackLapsed, LAPSED_HOLDS_JOB } from './modules/redemptions/index.ts';
 
 /** How many jobs one process works at once, and how long one that was added waits at most to be seen. */
@@ -77,10 +79,11 @@ export async function startJobs(
     [OLD_COUNTS_JOB]: async () => {
       await forgetOldCounts(pool);
     },
+    [PROOF_JOB]: () => checkProof(pool, log),
   };
   const runner = await run({
     pgPool: pool,
-    taskList: tasks,
+    taskList: underTheirNames(tasks),
     crontab: [
       `* * * * * ${LAPSED_HOLDS_JOB}`,
       `*/5 * * * * ${OVERDUE_SHIFTS_JOB}`,
@@ -91,6 +94,8 @@ export async function startJobs(
       `*/5 * * * * ${MEETING_REMINDERS_JOB}`,
       `*/2 * * * * ${OLD_COUNTS_JOB}`,
       `17 * * * * ${UNCLAIMED_PICTURES_JOB}`,
+      // In the small hours of Shanghai.
+      `23 19 * * * ${PROOF_JOB} ?max=3`,
     ].join('\n'),
     concurrency: CONCURRENCY,
     pollInterval: POLL_MS,
@@ -100,4 +105,14 @@ export async function startJobs(
     }),
   });
   return { stop: () => runner.stop() };
+}
+
+/** Queries of a job know which one it is. */
+function underTheirNames(tasks: TaskList): TaskList {
+  return Object.fromEntries(
+    Object.entries(tasks).map(([name, task]): [string, Task] => {
+      const origin = () => ({ route: `job ${name}`, requestIds: [], requests: 0 });
+      return [name, (payload, helpers) => onBehalfOf(origin, () => task?.(payload, helpers))];
+    }),
+  );
 }

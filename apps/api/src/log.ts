@@ -1,6 +1,7 @@
-import type { FastifyServerOptions } from 'fastify';
+import type { FastifyBaseLogger, FastifyServerOptions } from 'fastify';
 import { DatabaseError } from 'pg';
 import type { Config } from './config.ts';
+import type { SlowQuery } from './db/slow-queries.ts';
 
 /** Structured lines with request ids. Addresses, tokens, bodies and queries never get in. */
 export function logOptions(
@@ -15,6 +16,23 @@ export function logOptions(
     },
     redact: ['req.headers', 'headers'],
   };
+}
+
+/** A query of one request carries its id as all lines of that request do; one of a batch the first few. */
+export function logSlowQuery(
+  log: Pick<FastifyBaseLogger, 'warn'>,
+  { route, requestIds, requests, statement, durationMs }: SlowQuery,
+): void {
+  const [reqId] = requestIds;
+  log.warn(
+    {
+      route,
+      ...(requests > 1 ? { requests, reqIds: requestIds } : { reqId }),
+      statement,
+      durationMs: Math.round(durationMs),
+    },
+    'slow query',
+  );
 }
 
 /** PostgreSQL says in details, and in messages of some errors, which values were at fault: a key, a name. */

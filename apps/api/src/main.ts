@@ -7,9 +7,10 @@ import { type Config, loadConfig, SettingsError } from './config.ts';
 import { migrate, pendingMigrations } from './db/migrate.ts';
 import { createPipelines } from './db/pipelines.ts';
 import { createPool } from './db/pool.ts';
+import type { SlowQuery } from './db/slow-queries.ts';
 import { createMetrics } from './http/metrics.ts';
 import { startJobs } from './jobs.ts';
-import { logOptions } from './log.ts';
+import { logOptions, logSlowQuery } from './log.ts';
 import { arrivalsHub } from './modules/arrivals/index.ts';
 import { createSeal } from './modules/ballots/index.ts';
 import { listPersonas } from './modules/identity/index.ts';
@@ -56,9 +57,15 @@ async function bringUp(config: Config, closers: (() => Promise<unknown>)[]): Pro
   closers.push(stop);
   await migrate(url);
 
-  const pool = createPool({ url, size: config.databasePoolSize });
+  // Before there is a log nobody can be told.
+  let onSlow: (query: SlowQuery) => void = () => {};
+  const slowQueries =
+    config.slowQueryMs === 0
+      ? undefined
+      : { slowMs: config.slowQueryMs, onSlow: (query: SlowQuery) => onSlow(query) };
+  const pool = createPool({ url, size: config.databasePoolSize, slowQueries });
   closers.push(() => pool.end());
-  const pipelines = createPipelines({ url });
+  const pipelines = createPipelines({ url, slowQueries });
   closers.push(() => pipelines.end());
   const seal = createSeal(config.ballotSigningKey);
   if (config.seeds) {
@@ -67,7 +74,7 @@ async function bringUp(config: Config, closers: (() => Promise<unknown>)[]): Pro
     await loadSeeds(pool, { seal, folder: path.join(apiFolder, '..', '..', 'seeds') });
   }
 
-  const metrics = createMetrics({ pool });
+  const metrics = createMetrics({ pool, pipelines });
   let log: FastifyBaseLogger | undefined;
   const arrivals = arrivalsHub({ connectionString: url }, (error) =>
     log?.warn({ err: error }, 'arrivals: line lost'),
@@ -86,6 +93,10 @@ async function bringUp(config: Config, closers: (() => Promise<unknown>)[]): Pro
     logger: logOptions(config),
   });
   log = app.log;
+  onSlow = (query) => {
+    metrics.slowQuery(query);
+    logSlowQuery(app.log, query);
+  };
   closers.push(() => app.close());
   if (config.jobs) {
     const jobs = await startJobs({ pool, pictures, seal }, app.log);
@@ -93,6 +104,7 @@ async function bringUp(config: Config, closers: (() => Promise<unknown>)[]): Pro
   }
   const metricsServer = await metrics.listen({ host: config.metricsHost, port: config.metricsPort });
   closers.push(() => metricsServer.close());
+  app.log.info(`Metrics at http://${config.metricsHost}:${metricsServer.port}/metrics`);
   await app.listen({ host: config.host, port: config.port });
   process.stdout.write(welcome(config, config.demoMode ? await listPersonas(pool) : []));
   return app;

@@ -1,17 +1,16 @@
 import type { Pool, PoolClient } from 'pg';
-import { createPool } from './pool.ts';
+import { createPool, type PoolOptions } from './pool.ts';
 
 /**
  * Connections for transactions whose every query looks rows up by key. A plan that was made while a
  * table was small must not stay a scan when it has grown: on these connections only keys are used.
  */
-export function createPipelines({ url, onError }: { url: string; onError?: (error: Error) => void }): Pool {
+export function createPipelines(given: Pick<PoolOptions, 'url' | 'onError' | 'slowQueries'>): Pool {
   return createPool({
-    url,
+    ...given,
     size: PIPELINES,
     applicationName: 'shangju-pipelines',
     settings: { enable_seqscan: 'off', enable_hashjoin: 'off', enable_mergejoin: 'off' },
-    ...(onError ? { onError } : {}),
   });
 }
 

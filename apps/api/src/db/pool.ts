@@ -1,4 +1,5 @@
 import pg, { type Pool } from 'pg';
+import { type SlowQueryWatch, watchSlowQueries } from './slow-queries.ts';
 
 export interface PoolOptions {
   url: string;
@@ -10,6 +11,8 @@ export interface PoolOptions {
   settings?: Record<string, string>;
   /** An idle connection was lost, as when the server stops. The pool replaces it by itself. */
   onError?: (error: Error) => void;
+  /** Not set: nobody is told. */
+  slowQueries?: SlowQueryWatch | undefined;
 }
 
 /**
@@ -22,6 +25,7 @@ export function createPool({
   applicationName = 'shangju',
   settings = {},
   onError,
+  slowQueries,
 }: PoolOptions): Pool {
   const all = { ...LIMITS, ...settings };
   const pool = new pg.Pool({
@@ -40,6 +44,7 @@ export function createPool({
     // Said after connecting: PgBouncer takes no settings with it. Goes before whatever the client is asked first.
     client.query(SET, [Object.keys(all), Object.values(all)]).catch(() => {});
   });
+  if (slowQueries) watchSlowQueries(pool, slowQueries);
   return pool;
 }
 

@@ -1,6 +1,6 @@
 import type { Role } from '@shangju/contracts';
 import type { Pool } from 'pg';
-import { gather } from './gather.ts';
+import { gather, type OnBatch } from './gather.ts';
 
 /** Who is calling, with the roles as they are in the database at this request. */
 export interface Caller {
@@ -14,12 +14,13 @@ export interface Caller {
 export type CallerOfSession = (sessionId: string) => Promise<Caller | undefined>;
 
 /** Finds who a session belongs to; undefined once it has ended. Requests that arrive together share one query. */
-export function callerOfSession(pool: Pool): CallerOfSession {
-  return gather(async (sessionIds: string[]) => {
+export function callerOfSession(pool: Pool, onBatch?: OnBatch): CallerOfSession {
+  const callersOf = async (sessionIds: string[]) => {
     const { rows } = await pool.query<CallerRow>({ name: 'callers', text: CALLERS, values: [sessionIds] });
     const callers = new Map(rows.map((row) => [row.session_id, toCaller(row)]));
     return sessionIds.map((id) => callers.get(id));
-  });
+  };
+  return gather(callersOf, { name: 'callers', onBatch });
 }
 
 interface CallerRow {

@@ -31,6 +31,8 @@ interface ContractRouteParts {
   placeOf: PlaceOf;
   /** How often a stream shows that it is alive, and is asked whether it still may be. */
   heartbeatMs: number;
+  /** Told of streams as they open and end. */
+  onStream?: { opened(): void; ended(): void } | undefined;
   /** Undefined: without limits. */
   limitsOf: ReturnType<typeof rateLimits>;
 }
@@ -93,11 +95,15 @@ function addRoute(app: FastifyInstance, key: EndpointKey, contract: Endpoint, pa
       if ('file' in answer) return sendFile(reply, contract, answer);
       if (!('stream' in answer)) return send(reply, answer);
       parts.streams.add(gone);
+      parts.onStream?.opened();
       return sendEvents(request, reply, answer.stream, {
         gone,
         heartbeatMs: parts.heartbeatMs,
         stillMay: () => stillMay(request, contract.access, parts),
-      }).finally(() => parts.streams.delete(gone));
+      }).finally(() => {
+        parts.streams.delete(gone);
+        parts.onStream?.ended();
+      });
     },
     ...(limits ? { onResponse: async (request, reply) => limits.answered(request, reply) } : {}),
   });

@@ -1,6 +1,6 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import { inTwoFlights } from '../db/pipelines.ts';
-import { gather } from './gather.ts';
+import { gather, type OnBatch } from './gather.ts';
 import { type Answer, type Change, storedBody } from './idempotency.ts';
 import { Refusal } from './problem.ts';
 
@@ -13,6 +13,9 @@ interface Asked<Request> {
 }
 
 interface BatchParts<Request, Loaded, Reply extends Answer, No> {
+  /** What is done, for who looks on. */
+  name: string;
+  onBatch: OnBatch | undefined;
   pipelines: Pool;
   /** Sends the queries that load, under lock and in a fixed order, what the requests need. */
   load(tx: PoolClient, asked: readonly Asked<Request>[]): Promise<Loaded>;
@@ -33,14 +36,15 @@ export function keyedBatch<Request, Loaded, Reply extends Answer, No>(
   parts: BatchParts<Request, Loaded, Reply, No>,
 ): (change: Change, request: Request) => Promise<Decided<Reply, No>> {
   const run = (asked: Asked<Request>[]) => runTogether(parts, asked);
-  const answer = gather(async (asked: Asked<Request>[]): Promise<(Decided<Reply, No> | Failure)[]> => {
+  const runAll = async (asked: Asked<Request>[]): Promise<(Decided<Reply, No> | Failure)[]> => {
     try {
       return await run(asked);
     } catch (error) {
       if (asked.length === 1 && !mayBeTriedAgain(error)) throw error;
       return oneByOne(run, asked);
     }
-  });
+  };
+  const answer = gather(runAll, parts);
   return async (change, request) => {
     const decided = await answer({ change, request });
     if ('error' in decided) throw decided.error;

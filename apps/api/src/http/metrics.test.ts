@@ -35,8 +35,8 @@ describe('metrics', () => {
       'http_request_duration_seconds_count{method="GET",route="/v1/persons/:personId",status="200"} 1',
     );
     expect(text).toContain('http_request_duration_seconds_count{method="GET",route="none",status="404"} 1');
-    expect(text).toContain('database_pool_connections{state="idle"} 1');
-    expect(text).toContain('database_pool_waiting 0');
+    expect(text).toContain('database_pool_connections{pool="requests",state="idle"} 1');
+    expect(text).toContain('database_pool_waiting{pool="requests"} 0');
     expect(text).toContain('process_cpu_seconds_total');
     expect(text).not.toContain(PERSON_ID);
   });

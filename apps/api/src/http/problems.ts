@@ -3,9 +3,17 @@ import fastifyPlugin from 'fastify-plugin';
 import { DatabaseError } from 'pg';
 import { Refusal, toProblem } from './problem.ts';
 
+declare module 'fastify' {
+  interface FastifyReply {
+    /** Of the problem that was answered. */
+    problemCode: string | undefined;
+  }
+}
+
 /** Turns every error into `application/problem+json`; what is inside of a 5xx goes to the log only. */
 export const problems = fastifyPlugin(
   async (app: FastifyInstance) => {
+    app.decorateReply('problemCode', undefined);
     app.setErrorHandler(sendRefusal);
     app.setNotFoundHandler((request, reply) =>
       sendProblem(reply, toProblem(new Refusal('not-found', undefined), request.id)),
@@ -23,6 +31,7 @@ export function sendRefusal(error: FastifyError, request: FastifyRequest, reply:
 
 export function sendProblem(reply: FastifyReply, problem: ReturnType<typeof toProblem>): FastifyReply {
   const retryAfter = problem['retryAfterSeconds' as keyof typeof problem];
+  reply.problemCode = problem.code;
   if (typeof retryAfter === 'number') reply.header('retry-after', retryAfter);
   return (
     reply

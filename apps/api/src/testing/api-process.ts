@@ -11,6 +11,8 @@ import { CODE_KEYS, JWT_SECRET, ORIGIN, type Person, type World } from './world.
 export interface ApiProcess {
   child: ChildProcess;
   address: string;
+  /** Where its metrics are. */
+  metricsUrl: string;
 }
 
 /** Starts the API as on a server, on the database of a test; at the end whatever still runs is killed. */
@@ -42,11 +44,13 @@ export async function apiProcesses(
         },
       });
       children.push(child);
+      let metricsUrl = '';
       for await (const line of createInterface({ input: child.stdout })) {
+        metricsUrl = /Metrics at (http:[^"\s]+)/.exec(line)?.[1] ?? metricsUrl;
         const address = /Server listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(line)?.[1];
         if (!address) continue;
         child.stdout.resume();
-        return { child, address };
+        return { child, address, metricsUrl };
       }
       throw new Error('the process ended before it listened');
     },

@@ -186,6 +186,7 @@ async function worldOn(database: TestDatabase, usual: AppGiven): Promise<World> 
         jwtSecret: JWT_SECRET,
         publicOrigin: ORIGIN,
         rateLimits,
+        slowQueryMs: 0,
         trustProxy,
       },
       pool,

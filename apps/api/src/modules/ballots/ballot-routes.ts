@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { transaction } from '../../db/transaction.ts';
 import type { Caller } from '../../http/caller.ts';
+import type { OnBatch } from '../../http/gather.ts';
 import type { Handlers } from '../../http/handler.ts';
 import { must } from '../../must.ts';
 import { record } from '../audit/index.ts';
@@ -22,6 +23,7 @@ export interface BallotParts {
   pool: Pool;
   /** For votes, which arrive together. */
   pipelines: Pool;
+  onBatch?: OnBatch | undefined;
   codes: CodeBook;
   seal: Seal;
 }

@@ -8,6 +8,7 @@ import {
 } from '@shangju/rules';
 import type { Pool, PoolClient } from 'pg';
 import { streetNow } from '../../db/clock.ts';
+import type { OnBatch } from '../../http/gather.ts';
 import { type Decided, keyedBatch } from '../../http/keyed-batch.ts';
 import { must } from '../../must.ts';
 import { mayVoteFor } from '../registers/index.ts';
@@ -23,8 +24,10 @@ export interface AskedCast extends CastRequest {
 type CastReply = { status: 201; body: CastVote | null };
 
 /** Casts votes. Those that arrive together share a transaction. */
-export function castBatch(pipelines: Pool) {
+export function castBatch(pipelines: Pool, onBatch: OnBatch | undefined) {
   return keyedBatch<AskedCast, Loaded, CastReply, CastRefusal>({
+    name: 'votes',
+    onBatch,
     pipelines,
     load: (tx, asked) =>
       load(

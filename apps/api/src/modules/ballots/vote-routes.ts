@@ -22,7 +22,7 @@ type VoteHandlers = Pick<
 /** Votes, from phones and from paper. */
 export function voteRoutes(parts: BallotParts): VoteHandlers {
   const { pool, seal } = parts;
-  const castTogether = castBatch(parts.pipelines);
+  const castTogether = castBatch(parts.pipelines, parts.onBatch);
 
   return {
     'POST /v1/ballots/{ballotId}/votes': async ({ params, body, caller, change, refuse }) => {

@@ -12,6 +12,7 @@ import type { Pool, PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { streetNow } from '../../db/clock.ts';
 import { readCursor, rowsToAsk, toPage } from '../../http/cursor.ts';
+import type { OnBatch } from '../../http/gather.ts';
 import { type Decided, keyedBatch } from '../../http/keyed-batch.ts';
 import { must } from '../../must.ts';
 import { announce } from '../arrivals/index.ts';
@@ -32,8 +33,10 @@ type CheckInReply = { status: 201; body: CheckIn };
 export type CheckInNo = CheckInRefusal | { code: 'code-invalid' };
 
 /** Earns points. Check-ins that arrive together share a transaction. */
-export function checkInBatch(pipelines: Pool) {
+export function checkInBatch(pipelines: Pool, onBatch: OnBatch | undefined) {
   return keyedBatch<AskedCheckIn, Loaded, CheckInReply, CheckInNo>({
+    name: 'check-ins',
+    onBatch,
     pipelines,
     load: (tx, asked) =>
       load(

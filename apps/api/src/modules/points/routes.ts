@@ -1,5 +1,6 @@
 import { localDay } from '@shangju/rules';
 import type { Pool } from 'pg';
+import type { OnBatch } from '../../http/gather.ts';
 import type { Handlers } from '../../http/handler.ts';
 import { type CodeBook, codeOnScreen } from '../codes/index.ts';
 import { numberOfMerchant } from '../directory/index.ts';
@@ -27,16 +28,18 @@ type PointsHandlers = Pick<
 export function pointsRoutes({
   pool,
   pipelines,
+  onBatch,
   codes,
   giveBackLapsed,
 }: {
   pool: Pool;
   pipelines: Pool;
+  onBatch?: OnBatch | undefined;
   codes: CodeBook;
   /** Ends holds that have run out, so that what is read next counts their points as given back. */
   giveBackLapsed: () => Promise<unknown>;
 }): PointsHandlers {
-  const checkIn = checkInBatch(pipelines);
+  const checkIn = checkInBatch(pipelines, onBatch);
 
   return {
     'GET /v1/me/points': async ({ caller }) => {

@@ -14,6 +14,7 @@ import {
 import type { Pool, PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { streetNow } from '../../db/clock.ts';
+import type { OnBatch } from '../../http/gather.ts';
 import type { Change } from '../../http/idempotency.ts';
 import { type Decided, keyedBatch } from '../../http/keyed-batch.ts';
 import { must } from '../../must.ts';
@@ -45,8 +46,10 @@ export type RedemptionNo = RedemptionRefusal & { lapsedHoldsExist: boolean };
  * Redeems offers. Redemptions that arrive together share a transaction. A refusal that a hold which
  * has run out may be the cause of is decided again after such holds are given back.
  */
-export function redeemBatch(pipelines: Pool) {
+export function redeemBatch(pipelines: Pool, onBatch: OnBatch | undefined) {
   const redeem = keyedBatch<AskedRedemption, Loaded, RedemptionReply, RedemptionNo>({
+    name: 'redemptions',
+    onBatch,
     pipelines,
     load: (tx, asked) =>
       load(

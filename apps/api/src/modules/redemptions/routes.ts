@@ -1,6 +1,7 @@
 import { localDay } from '@shangju/rules';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import type { OnBatch } from '../../http/gather.ts';
 import type { Handlers } from '../../http/handler.ts';
 import { must } from '../../must.ts';
 import type { ArrivalsHub } from '../arrivals/index.ts';
@@ -27,15 +28,17 @@ type RedemptionHandlers = Pick<
 export function redemptionRoutes({
   pool,
   pipelines,
+  onBatch,
   codes,
   arrivals,
 }: {
   pool: Pool;
   pipelines: Pool;
+  onBatch?: OnBatch | undefined;
   codes: CodeBook;
   arrivals: ArrivalsHub;
 }): RedemptionHandlers {
-  const redeem = redeemBatch(pipelines);
+  const redeem = redeemBatch(pipelines, onBatch);
 
   return {
     'POST /v1/redemptions': async ({ body, caller, change, refuse }) => {
