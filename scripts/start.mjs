@@ -6,7 +6,7 @@ import { demandNode } from './node-version.mjs';
 import { install } from './pnpm.mjs';
 import { endAll } from './run.mjs';
 
-/** As docs/running.md tells for production: Node else lets garbage lie until the heap is three times what it needs. */
+/** As ops/shangju-api@.service does: Node else lets garbage lie until the heap is three times what it needs. */
 const FLAGS = ['--max-old-space-size=512', '--initial-old-space-size=48'];
 
 /** The terminal and npm may both pass on one Ctrl-C; after this long it is another. */

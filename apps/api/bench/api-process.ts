@@ -78,7 +78,7 @@ export async function startApi(
   };
 }
 
-/** As docs/running.md tells for production. */
+/** As ops/shangju-api@.service starts it. */
 const FLAGS = ['--max-old-space-size=512', '--initial-old-space-size=48'];
 
 const READY_LIMIT_MS = 60_000;
