@@ -1,0 +1,153 @@
+import type { BallotRule } from '@shangju/contracts';
+import { must } from '../src/must.ts';
+import type { Dice } from '../src/seed/dice.ts';
+import { goodAnswerOf, type Wish } from './act-book.ts';
+import type { Phones } from './phones.ts';
+import type { StreetClock } from './street-clock.ts';
+import type { StreetAssociation, TortureStreet } from './torture-street.ts';
+
+/** A ballot that was published. */
+export interface RunningBallot {
+  id: string;
+  closesAt: number;
+  secret: boolean;
+  /** Who may vote for what. */
+  units: { id: string; voterIds: string[] }[];
+  options: number;
+}
+
+const OPTIONS = ['同意', '反对', '弃权'];
+const NEWEST = 2;
+
+/** What voters and those who hold ballots want done. */
+export class BallotWishes {
+  readonly #street: TortureStreet;
+  readonly #association: StreetAssociation;
+  readonly #clock: StreetClock;
+  readonly #phones: Phones;
+  readonly #ballots: RunningBallot[] = [];
+
+  constructor(street: TortureStreet, clock: StreetClock, phones: Phones) {
+    this.#street = street;
+    this.#association = must(street.associations.at(-1));
+    this.#clock = clock;
+    this.#phones = phones;
+  }
+
+  get ballots(): readonly RunningBallot[] {
+    return this.#ballots;
+  }
+
+  /** Drafts and publishes one that opens now and closes in the seconds to come. */
+  async hold(dice: Dice): Promise<void> {
+    const secret = dice.chance(0.6);
+    const units = secret ? this.#homes() : this.#shops();
+    const adminId = dice.pick(this.#association.adminIds);
+    const now = this.#clock.now();
+    const closesAt = now + dice.between(2_500, 6_000);
+    const drafted = await this.#phones.send(
+      {
+        kind: 'draft-ballot',
+        personId: adminId,
+        path: `/v1/associations/${this.#association.id}/ballots`,
+        body: {
+          question: '鱼巷要不要装雨棚',
+          rule: this.#rule(secret),
+          opensAt: new Date(now).toISOString(),
+          closesAt: new Date(closesAt).toISOString(),
+        },
+      },
+      dice,
+    );
+    const id = goodAnswerOf(drafted)?.body.id;
+    if (id === undefined) return;
+    const published = await this.#phones.send(
+      {
+        kind: 'publish-ballot',
+        personId: adminId,
+        path: `/v1/ballots/${id}/publish`,
+        about: { ballotId: id },
+      },
+      dice,
+    );
+    // Given up for good, it may be published all the same: whoever wants to vote will see.
+    if (published.state === 'refused') return;
+    this.#ballots.push({ id, closesAt, secret, units, options: OPTIONS.length });
+  }
+
+  cast(dice: Dice): Wish | undefined {
+    const ballot = this.#open(dice);
+    if (!ballot) return undefined;
+    const unit = dice.pick(ballot.units);
+    const choices = [dice.between(0, ballot.options - 1)];
+    return {
+      kind: 'cast',
+      personId: dice.pick(unit.voterIds),
+      path: `/v1/ballots/${ballot.id}/votes`,
+      body: { unitId: unit.id, choices },
+      about: { ballotId: ballot.id, unitId: unit.id, choices },
+    };
+  }
+
+  close(dice: Dice): Wish | undefined {
+    const ballot = this.#newest(dice);
+    if (!ballot) return undefined;
+    return {
+      kind: 'close-ballot',
+      personId: dice.pick(this.#association.adminIds),
+      path: `/v1/ballots/${ballot.id}/close`,
+      about: { ballotId: ballot.id },
+    };
+  }
+
+  /** Who looks first brings it on. */
+  look(dice: Dice): { personId: string; path: string } | undefined {
+    const ballot = this.#newest(dice);
+    return ballot && { personId: dice.pick(this.#street.residents), path: `/v1/ballots/${ballot.id}` };
+  }
+
+  /** When the one that ends soonest does. */
+  nextDeadline(): number | undefined {
+    const ends = this.#ballots.map(({ closesAt }) => closesAt).filter((closesAt) => closesAt > this.#clock.now());
+    return ends.length > 0 ? Math.min(...ends) : undefined;
+  }
+
+  #open(dice: Dice): RunningBallot | undefined {
+    // For a moment after its end too: whoever comes too late must hear so.
+    const open = this.#ballots.filter(({ closesAt }) => closesAt + 300 > this.#clock.now());
+    return open.length > 0 ? dice.pick(open) : undefined;
+  }
+
+  #newest(dice: Dice): RunningBallot | undefined {
+    const newest = this.#ballots.slice(-NEWEST);
+    return newest.length > 0 ? dice.pick(newest) : undefined;
+  }
+
+  #homes(): RunningBallot['units'] {
+    return this.#street.households.map(({ id, memberIds }) => ({ id, voterIds: memberIds }));
+  }
+
+  #shops(): RunningBallot['units'] {
+    return this.#street.merchants
+      .filter(({ associationId }) => associationId === this.#association.id)
+      .map(({ id, ownerId }) => ({ id, voterIds: [ownerId] }));
+  }
+
+  #rule(secret: boolean): BallotRule {
+    return {
+      method: { kind: 'for-against' },
+      options: OPTIONS,
+      registers: [
+        secret
+          ? { name: '住户', source: { kind: 'households', communityId: this.#street.communityId } }
+          : { name: '商户', source: { kind: 'merchants', associationId: this.#association.id } },
+      ],
+      quorum: null,
+      threshold: { share: { numerator: 1, denominator: 2 }, kind: 'more-than', base: 'cast' },
+      byArea: false,
+      secret,
+      changeable: false,
+      showsTurnout: true,
+    };
+  }
+}

@@ -1,0 +1,12 @@
+import { checkAnswers } from './check-answers.ts';
+import { checkPoints } from './check-points.ts';
+import { Findings } from './findings.ts';
+import type { TortureRun } from './torture-run.ts';
+
+/** Looks at everything that a run has left. */
+export async function checkAll(run: TortureRun): Promise<Findings> {
+  const findings = new Findings();
+  await checkAnswers(run, findings);
+  await checkPoints(run, findings);
+  return findings;
+}
