@@ -31,7 +31,7 @@ export class ApiUnderTorture implements AsyncDisposable {
     this.#environment = {
       PATH: process.env['PATH'],
       NODE_ENV: 'production',
-      DATABASE_URL: `postgresql://shangju@127.0.0.1:${given.databasePort}/shangju`,
+      DATABASE_URL: `postgresql://shangju@127.0.0.1:${given.databasePort}/${given.databaseName}`,
       DATABASE_POOL_SIZE: String(POOL_SIZE),
       DATA_DIR: path.join(given.folder, 'data'),
       H5_DIR: path.join(given.folder, 'data'),
@@ -77,6 +77,11 @@ export class ApiUnderTorture implements AsyncDisposable {
     this.#served = this.#child;
   }
 
+  /** As far as is known. */
+  get isServing(): boolean {
+    return this.#child !== undefined && this.#served === this.#child;
+  }
+
   async isReady(): Promise<boolean> {
     const answer = await fetch(`http://127.0.0.1:${this.port}/health/ready`).catch(() => undefined);
     return answer?.ok === true;
@@ -114,6 +119,7 @@ interface ApiGiven {
   folder: string;
   /** Of its proxy. */
   databasePort: number;
+  databaseName: string;
 }
 
 async function freePort(): Promise<number> {

@@ -19,6 +19,8 @@ export interface Breakable {
   apis: readonly ApiUnderTorture[];
   ballots: BallotWishes;
   log: FaultLog;
+  /** What is being mended while the next thing breaks already. */
+  mending: Set<Promise<void>>;
 }
 
 /** How often each comes up in one deck. */
@@ -41,29 +43,40 @@ export function* faultsOf(dice: Dice): Generator<FaultKind, never> {
   for (;;) yield* dice.shuffled(deck);
 }
 
-/** Breaks something, and has it whole again when it returns. */
+/** Breaks something. When it returns it is whole again, or `mending` says when it will be. */
 export async function breakWith(kind: FaultKind, parts: Breakable, dice: Dice): Promise<void> {
   const mended = parts.log.begin(kind);
-  try {
-    await BREAK[kind](parts, dice);
-  } finally {
+  const mending = await BREAK[kind](parts, dice);
+  if (!mending) {
     mended();
+    return;
   }
+  const whole = mending().finally(() => {
+    mended();
+    parts.mending.delete(whole);
+  });
+  parts.mending.add(whole);
 }
 
-const BREAK: Record<FaultKind, (parts: Breakable, dice: Dice) => Promise<void>> = {
+/** Gives back what is still to be done while other things break. */
+const BREAK: Record<FaultKind, (parts: Breakable, dice: Dice) => Promise<void | (() => Promise<void>)>> = {
   async 'api-killed'({ apis }, dice) {
-    const api = dice.pick(apis);
-    await api.kill();
-    await wait(dice.between(0, 200));
-    await api.restart();
+    const one = dice.pick(apis);
+    const pauseMs = dice.between(0, 200);
+    // One of the two serves at all times; one that is starting may be killed in the middle of that.
+    const api = apis.every(({ isServing }) => isServing) ? one : apis.find(({ isServing }) => !isServing);
+    await api?.kill();
+    return async () => {
+      await wait(pauseMs);
+      await api?.restart();
+    };
   },
 
   async 'database-killed'({ database, apis }, dice) {
     await database.kill();
     await wait(dice.between(0, 300));
     await database.restart();
-    await Promise.all(apis.map((api) => api.untilReady()));
+    return untilReady(apis);
   },
 
   /** The server ends all its connections and recovers when one of its processes dies. */
@@ -72,8 +85,7 @@ const BREAK: Record<FaultKind, (parts: Breakable, dice: Dice) => Promise<void>> 
       `select pid from pg_stat_activity where application_name in ('shangju', 'shangju-pipelines') order by pid`,
     );
     if (rows.length > 0) process.kill(dice.pick(rows).pid, 'SIGKILL');
-    await wait(50);
-    await Promise.all(apis.map((api) => api.untilReady()));
+    return untilReady(apis);
   },
 
   async 'connections-cut'({ proxies }, dice) {
@@ -109,14 +121,19 @@ const BREAK: Record<FaultKind, (parts: Breakable, dice: Dice) => Promise<void>> 
 
   /** Whoever needs these rows waits with a connection in hand, until there is none left. */
   async 'rows-locked'({ database, street }, dice) {
-    await using holder = disposable(await connect(database.url));
-    await holder.client.query('begin');
-    await holder.client.query('select id from accounts where id = any($1) order by id for update', [
-      street.busyResidents,
-    ]);
-    if (dice.chance(0.5)) await holder.client.query('select association_id from earning_rules for update');
-    await wait(dice.between(300, 1500));
-    await holder.client.query('rollback');
+    const rules = dice.chance(0.5);
+    const holdMs = dice.between(300, 1_500);
+    const holder = await connect(database.url).catch(() => undefined);
+    if (!holder) return;
+    try {
+      await holder.query('begin');
+      await holder.query('select id from accounts where id = any($1) order by id for update', [street.busyResidents]);
+      if (rules) await holder.query('select association_id from earning_rules for update');
+      await wait(holdMs);
+      await holder.query('rollback');
+    } finally {
+      await holder.end().catch(() => undefined);
+    }
   },
 
   /** The connections there are, taken by somebody else, and the processes must make new ones. */
@@ -153,6 +170,10 @@ const BREAK: Record<FaultKind, (parts: Breakable, dice: Dice) => Promise<void>> 
   },
 };
 
+const untilReady = (apis: readonly ApiUnderTorture[]) => async () => {
+  await Promise.all(apis.map((api) => api.untilReady()));
+};
+
 const CUT_LIMIT_MS = 1_000;
 const MINUTE_MS = 60_000;
 
@@ -183,8 +204,3 @@ export async function addJobs(database: KillableDatabase, times: number): Promis
     [TASKS, times],
   );
 }
-
-const disposable = (client: Client) => ({
-  client,
-  [Symbol.asyncDispose]: () => client.end().catch(() => undefined),
-});

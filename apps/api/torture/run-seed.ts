@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CODE_KEY, JWT_SECRET, ORIGIN } from '../bench/secrets.ts';
-import { migrate } from '../src/db/migrate.ts';
 import { accessTokens } from '../src/http/access-tokens.ts';
 import { codeBook } from '../src/modules/codes/index.ts';
 import { must } from '../src/must.ts';
@@ -17,7 +16,7 @@ import { DatabaseProxy } from './database-proxy.ts';
 import { DutyWishes } from './duty-wishes.ts';
 import { FaultLog } from './fault-log.ts';
 import { type Breakable, breakWith, faultsOf } from './faults.ts';
-import { KillableDatabase } from './killable-database.ts';
+import type { KillableDatabase } from './killable-database.ts';
 import { Phones } from './phones.ts';
 import { PointsWishes } from './points-wishes.ts';
 import { diceOf } from './seeded-dice.ts';
@@ -40,29 +39,30 @@ export interface SeedOutcome {
 /** How many phones act at the same time. */
 const PHONES = 24;
 /** Acts between one fault and the next. */
-const ACTS_BETWEEN = { least: 25, most: 110 };
+const ACTS_BETWEEN = { least: 10, most: 50 };
 const ACTS_BETWEEN_BALLOTS = { least: 200, most: 500 };
 
 /** One street of its own, tortured for so long, then looked at. */
-export async function runSeed(seed: number, given: { milliseconds: number; main: string }): Promise<SeedOutcome> {
+export async function runSeed(seed: number, given: { database: KillableDatabase; milliseconds: number; main: string }): Promise<SeedOutcome> {
   const begin = Date.now();
   const street = streetOf(seed);
   await using closing = new ClosingOrder();
   const folder = await mkdtemp(path.join(tmpdir(), 'shangju-torture-'));
   closing.defer(() => rm(folder, { recursive: true, force: true }));
   await mkdir(path.join(folder, 'data'));
-  const database = closing.use(await KillableDatabase.start());
-  await migrate(database.url);
-  await layTortureStreet(database, street);
-  const clock = new StreetClock(database);
-  await clock.moveTo(street.beginsAt);
+  const { database } = given;
+  await database.beginAnew(`torture_${seed}`);
   const proxies = [closing.use(await DatabaseProxy.start(database.socket)), closing.use(await DatabaseProxy.start(database.socket))];
   const apis = proxies.map((proxy, index) =>
     closing.use(
-      new ApiUnderTorture({ name: `api-${index + 1}`, main: given.main, folder, databasePort: proxy.port }),
+      new ApiUnderTorture({ name: `api-${index + 1}`, main: given.main, folder, databasePort: proxy.port, databaseName: database.name }),
     ),
   );
-  for (const api of apis) await api.start();
+  const clock = new StreetClock(database);
+  await Promise.all([
+    ...apis.map((api) => api.start()),
+    layTortureStreet(database, street).then(() => clock.moveTo(street.beginsAt)),
+  ]);
 
   const book = new ActBook();
   const log = new FaultLog();
@@ -79,7 +79,7 @@ export async function runSeed(seed: number, given: { milliseconds: number; main:
   const points = new PointsWishes(street, codes, clock);
   const duty = new DutyWishes(street, clock, phones);
   const ballots = new BallotWishes(street, clock, phones);
-  const parts: Breakable = { street, database, clock, proxies, apis, ballots, log };
+  const parts: Breakable = { street, database, clock, proxies, apis, ballots, log, mending: new Set() };
   await duty.begin(diceOf(seed, 'lanes'));
 
   const endsAt = Date.now() + given.milliseconds;

@@ -35,6 +35,7 @@ export async function settle(
 ): Promise<Settled> {
   const { proxies, apis, database, clock, book, phones, duty, ballots, street } = parts;
   for (const proxy of proxies) proxy.heal();
+  await Promise.all(parts.mending);
   await Promise.all(apis.map((api) => api.untilReady()));
   const openTransactions = await untilStill(database);
   const quietSince = Date.now();
