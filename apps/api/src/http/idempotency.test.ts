@@ -138,6 +138,20 @@ describe('a key', () => {
     expect((await approve()).status).toBe(403);
   });
 
+  test('brings the first answer again when what it was about has moved on', async () => {
+    const [merchant, other] = [await world.merchant(), await world.merchant()];
+    const owner = await world.person('merchant.owner', merchant.id);
+    const offerId = await world.offer({ merchant, pricePoints: 5, status: 'draft' });
+    const submit = (key: string) =>
+      world.call(owner, 'POST /v1/offers/{offerId}/submit', { params: { offerId }, key });
+    const first = await submit('submitted-before');
+    expect(first.status).toBe(200);
+    await world.pool.query('update offers set merchant_id = $2 where id = $1', [offerId, other.id]);
+    const again = await submit('submitted-before');
+    expect([again.status, again.body]).toEqual([200, first.body]);
+    expect((await submit('never-sent-before')).status).toBe(403);
+  });
+
   test('that another act under way has taken waits for it, and is then told', async () => {
     const resident = await world.resident({ points: 5 });
     const offerId = await world.offer({ merchant: await world.merchant(), pricePoints: 5 });

@@ -74,6 +74,19 @@ export function changeUnderKey(
   };
 }
 
+/** Whether the same was asked under the key and done. */
+export async function wasDoneBefore(
+  pool: Pool,
+  { personId, key, requestDigest }: Pick<Change, 'personId' | 'key' | 'requestDigest'>,
+): Promise<boolean> {
+  const { rowCount } = await pool.query({
+    name: 'was-done-before',
+    text: 'select from idempotency_keys where person_id = $1 and key = $2 and request_digest = $3',
+    values: [personId, key, requestDigest],
+  });
+  return rowCount === 1;
+}
+
 /** What is remembered of an answer. */
 export const storedBody = ({ sealedKey }: Pick<Change, 'sealedKey'>, { body }: Answer): unknown =>
   sealedKey === undefined ? (body ?? null) : null;
