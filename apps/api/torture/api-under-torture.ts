@@ -22,6 +22,7 @@ export class ApiUnderTorture implements AsyncDisposable {
   #child: ChildProcess | undefined;
   /** The child that has been ready. */
   #served: ChildProcess | undefined;
+  #kills = 0;
   #ended = false;
 
   constructor(given: ApiGiven) {
@@ -54,6 +55,7 @@ export class ApiUnderTorture implements AsyncDisposable {
 
   /** SIGKILL, in the middle of whatever it does. */
   async kill(): Promise<void> {
+    this.#kills += 1;
     const child = this.#child;
     this.#child = undefined;
     if (!child || child.exitCode !== null) return;
@@ -92,22 +94,27 @@ export class ApiUnderTorture implements AsyncDisposable {
     await this.kill();
   }
 
+  /** One at a time, and none that was killed before it began. */
   async #launch(): Promise<void> {
+    const kills = this.#kills;
     const log = await open(this.logFile, 'a');
+    if (this.#child || this.#kills !== kills || this.#ended) return log.close();
     const child = spawn(process.execPath, ['--enable-source-maps', this.#main], {
       stdio: ['ignore', log.fd, log.fd],
       // In a group of its own, Ctrl-C in the terminal leaves it to be ended in order.
       detached: true,
       env: { ...this.#environment, PORT: String(this.port) },
     });
-    await log.close();
+    void log.close();
     this.#child = child;
     child.on('exit', (code, signal) => {
       if (this.#child !== child) return;
       // A start that finds no database ends by itself; one that has served must not.
       if (this.#served === child) this.ownEnds.push(`${this.name} ended by itself with ${signal ?? code}`);
       // As whoever looks after processes does.
-      setTimeout(() => this.#ended || this.#child !== child || void this.#launch(), BETWEEN_STARTS_MS);
+      this.#child = undefined;
+      const kills = this.#kills;
+      setTimeout(() => this.#kills === kills && void this.#launch(), BETWEEN_STARTS_MS);
     });
   }
 }
