@@ -12,7 +12,7 @@ export class DatabaseProxy implements AsyncDisposable {
 
   private constructor(upstream: string) {
     this.#server = createServer((client) => {
-      const line = new Line(client, createConnection(upstream), this.#state);
+      const line = new Line(client, createConnection({ path: upstream, allowHalfOpen: true }), this.#state);
       this.#lines.add(line);
       line.onEnd(() => this.#lines.delete(line));
     });
@@ -113,9 +113,13 @@ class Line {
       this.#there.send(chunk);
     });
     upstream.on('data', (chunk: Buffer) => this.#takeBack(chunk));
+    // Whoever ends by itself has said its last word before.
+    upstream.on('end', () => this.#back.end());
+    client.on('end', () => this.#there.end());
     // A reset is what the proxy is for.
     for (const socket of [client, upstream]) socket.on('error', () => this.cut());
-    for (const socket of [client, upstream]) socket.on('close', () => this.cut());
+    upstream.on('close', () => client.destroyed || this.#back.end());
+    client.on('close', () => this.cut());
   }
 
   onEnd(listener: () => void): void {
@@ -156,6 +160,7 @@ class Lane {
   readonly #state: ProxyState;
   #waiting: { chunk: Buffer; dueAt: number }[] = [];
   #timer: NodeJS.Timeout | undefined;
+  #ending = false;
 
   constructor(to: Socket, state: ProxyState) {
     this.#to = to;
@@ -181,7 +186,14 @@ class Lane {
       if (next) this.#to.write(next.chunk);
     }
     const [first] = this.#waiting;
+    if (!first && this.#ending) this.#to.end();
     if (first) this.#timer = setTimeout(() => this.flush(), Math.max(1, first.dueAt - now));
+  }
+
+  /** Once all that waits has gone through. */
+  end(): void {
+    this.#ending = true;
+    this.flush();
   }
 
   close(): void {

@@ -138,17 +138,13 @@ const BREAK: Record<FaultKind, (parts: Breakable, dice: Dice) => Promise<void | 
 
   /** The connections there are, taken by somebody else, and the processes must make new ones. */
   async 'connections-used-up'({ database, proxies }, dice) {
-    const taken: Client[] = [];
+    const asked = Array.from({ length: MAX_CONNECTIONS }, () => connect(database.url).catch(() => undefined));
+    const taken: (Client | undefined)[] = await Promise.all(asked);
     try {
-      for (let count = 0; count < MAX_CONNECTIONS; count += 1) {
-        const client = await connect(database.url).catch(() => undefined);
-        if (!client) break;
-        taken.push(client);
-      }
       for (const proxy of proxies) proxy.cut(() => dice.chance(0.5));
       await wait(dice.between(300, 900));
     } finally {
-      await Promise.all(taken.map((client) => client.end().catch(() => undefined)));
+      await Promise.all(taken.map((client) => client?.end().catch(() => undefined)));
     }
   },
 

@@ -8,7 +8,7 @@ import { isAlive } from '../src/db/is-alive.ts';
 import { migrate } from '../src/db/migrate.ts';
 
 /** So few that they can run out, and enough for two processes as they are. */
-export const MAX_CONNECTIONS = 60;
+export const MAX_CONNECTIONS = 34;
 const AWAY_LIMIT_MS = 30_000;
 /** Unlike /tmp it is never held in memory (Filesystem Hierarchy Standard 5.15). */
 const ON_DISK = '/var/tmp';

@@ -226,6 +226,8 @@ export async function layTortureStreet(database: KillableDatabase, street: Tortu
   }
   await giveToBegin(database, street, at);
   await run('commit');
+  // What the making of the database has left to be flushed would be flushed when it recovers from its first crash.
+  await run('checkpoint');
 }
 
 /** As grants by hand before the run, so that the ledger knows where the points came from. */
