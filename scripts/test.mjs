@@ -8,6 +8,8 @@ import { install } from './pnpm.mjs';
 import { run } from './run.mjs';
 
 demandNode();
+/** Without its start and its checks, which take some 15 s more. */
+const TORTURE_MINUTES = '1.7';
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const begin = Date.now();
 
@@ -16,6 +18,7 @@ await Promise.all([checks(), builds()]);
 await step('Sizes')(() => run(process.execPath, ['scripts/check-size.mjs'], { folder: 'apps/miniapp' }));
 await tests('Tests of rules, contracts, client and API', ['--project=!miniapp']);
 await tests('Tests of the pages, in a browser and as the mini-program', ['--project=miniapp']);
+await torture();
 finish();
 
 /** Quick ones, one after another, beside the builds: there are two cores. */
@@ -79,6 +82,16 @@ async function tests(words, projects) {
   // A file that could not be loaded, or an error outside of a test, fails the run without failing a test.
   if (!ok && !results?.numFailedTests) counts.failed += 1;
   heading(words, `${ok ? 'ok' : 'FAILED'}, ${seconds}`);
+}
+
+/** Two minutes with a seed that nobody has chosen; with that seed it can be had again. */
+async function torture() {
+  const words = 'Torture: nothing is lost while the API and its database are killed';
+  heading(words, 'running');
+  const flags = ['torture/torture.ts', '--minutes', TORTURE_MINUTES];
+  const { ok, seconds } = await run('node_modules/.bin/tsx', flags, { folder: 'apps/api', show: true });
+  heading(words, `${ok ? 'ok' : 'FAILED'}, ${seconds}`);
+  counts[ok ? 'passed' : 'failed'] += 1;
 }
 
 function heading(words, how) {

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
-import { Logger, run, type TaskList } from 'graphile-worker';
+import { Logger, type RunnerOptions, run, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { forgetOldCounts, OLD_COUNTS_JOB } from './http/shared-counts.ts';
 import {
@@ -28,6 +29,7 @@ import { giveBackLapsed, LAPSED_HOLDS_JOB } from './modules/redemptions/index.ts
 /** How many jobs one process works at once, and how long one that was added waits at most to be seen. */
 const CONCURRENCY = 2;
 const POLL_MS = 1_000;
+const AGAIN_AFTER_MS = 1_000;
 
 /**
  * Works the jobs that transactions have added. Every task can run twice. Holds that ran out are also
@@ -74,7 +76,7 @@ export async function startJobs(
       await forgetOldCounts(pool);
     },
   };
-  const runner = await run({
+  const options: RunnerOptions = {
     pgPool: pool,
     taskList: tasks,
     crontab: [
@@ -94,6 +96,31 @@ export async function startJobs(
     logger: new Logger(() => (level, message) => {
       if (level === 'error' || level === 'warning') log.warn({ job: true }, message);
     }),
-  });
-  return { stop: () => runner.stop() };
+  };
+  let runner = await run(options);
+  let isStopping = false;
+  const working = (async () => {
+    while (!isStopping) {
+      const end = await runner.promise.then(
+        () => 'it ended',
+        (error: unknown) => error,
+      );
+      // A runner that could not tell the database what became of a job gives up for good.
+      while (!isStopping) {
+        log.warn({ err: end, job: true }, 'jobs stood still; they are taken up again');
+        await sleep(AGAIN_AFTER_MS);
+        const next = isStopping ? undefined : await run(options).catch(() => undefined);
+        if (!next) continue;
+        runner = next;
+        break;
+      }
+    }
+  })();
+  return {
+    async stop() {
+      isStopping = true;
+      await runner.stop().catch(() => undefined);
+      await working;
+    },
+  };
 }

@@ -73,7 +73,8 @@ export class ApiUnderTorture implements AsyncDisposable {
     const deadline = Date.now() + READY_LIMIT_MS;
     while (!(await this.isReady())) {
       if (this.#ended) return;
-      if (Date.now() > deadline) throw new Error(`${this.name} was not ready within a minute; see ${this.logFile}`);
+      if (Date.now() > deadline)
+        throw new Error(`${this.name} was not ready within a minute; see ${this.logFile}`);
       await wait(50);
     }
     this.#served = this.#child;

@@ -108,7 +108,9 @@ export class BallotWishes {
 
   /** When the one that ends soonest does. */
   nextDeadline(): number | undefined {
-    const ends = this.#ballots.map(({ closesAt }) => closesAt).filter((closesAt) => closesAt > this.#clock.now());
+    const ends = this.#ballots
+      .map(({ closesAt }) => closesAt)
+      .filter((closesAt) => closesAt > this.#clock.now());
     return ends.length > 0 ? Math.min(...ends) : undefined;
   }
 

@@ -167,11 +167,16 @@ export class DutyWishes {
       },
       dice,
     );
-    const rosterId = must(idOf(made.tries.at(-1)?.answer), 'the roster');
+    const rosterId = must(idOf(made.tries.at(-1)?.answer));
     const first = midnightBefore(this.#clock.now());
     const [from, to] = [localDayOf(first), localDayOf(first + DAYS_PUBLISHED * DAY)];
     await this.#phones.send(
-      { kind: 'publish-roster', personId: adminId, path: `/v1/rosters/${rosterId}/publish`, body: { from, to } },
+      {
+        kind: 'publish-roster',
+        personId: adminId,
+        path: `/v1/rosters/${rosterId}/publish`,
+        body: { from, to },
+      },
       dice,
     );
     const listed = await this.#phones.look(
@@ -185,7 +190,7 @@ export class DutyWishes {
       shops,
       needsApproval,
       shifts: (listed?.body.items ?? []).map(laneShiftOf),
-      backCode: must(plaque?.body.url, 'the code of the plaque'),
+      backCode: must(plaque?.body.url),
       holding: undefined,
     });
   }
@@ -246,7 +251,11 @@ export class DutyWishes {
     if (!swap) return undefined;
     const taker = dice.pick(swap.lane.shops.filter(({ id }) => id !== swap.askedByMerchantId));
     const inReturn = dice.chance(0.5)
-      ? this.#comingShift(swap.lane, dice, (shift) => shift.merchantId === taker.id && shift.id !== swap.shift.id)
+      ? this.#comingShift(
+          swap.lane,
+          dice,
+          (shift) => shift.merchantId === taker.id && shift.id !== swap.shift.id,
+        )
       : undefined;
     return {
       kind: 'accept-swap',
@@ -281,7 +290,11 @@ export class DutyWishes {
     };
   }
 
-  #comingShift(lane: Lane, dice: Dice, which: (shift: LaneShift) => boolean = () => true): LaneShift | undefined {
+  #comingShift(
+    lane: Lane,
+    dice: Dice,
+    which: (shift: LaneShift) => boolean = () => true,
+  ): LaneShift | undefined {
     const now = this.#clock.now();
     const coming = lane.shifts.filter((shift) => shift.startsAt > now && which(shift)).slice(0, 8);
     return coming.length > 0 ? dice.pick(coming) : undefined;

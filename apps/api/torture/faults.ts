@@ -127,7 +127,9 @@ const BREAK: Record<FaultKind, (parts: Breakable, dice: Dice) => Promise<void | 
     if (!holder) return;
     try {
       await holder.query('begin');
-      await holder.query('select id from accounts where id = any($1) order by id for update', [street.busyResidents]);
+      await holder.query('select id from accounts where id = any($1) order by id for update', [
+        street.busyResidents,
+      ]);
       if (rules) await holder.query('select association_id from earning_rules for update');
       await wait(holdMs);
       await holder.query('rollback');
@@ -186,7 +188,10 @@ const CLOCK_TARGETS: readonly ClockTarget[] = [
   // Into the second before midnight, which then passes by itself.
   { weight: 1, to: (now) => midnightBefore(now) + DAY - 1_000 },
   // Into the next morning.
-  { weight: 2, to: (now, _, dice) => midnightBefore(now) + DAY + dice.between(7 * 60 + 40, 9 * 60) * MINUTE_MS },
+  {
+    weight: 2,
+    to: (now, _, dice) => midnightBefore(now) + DAY + dice.between(7 * 60 + 40, 9 * 60) * MINUTE_MS,
+  },
   // Into the moment in which a ballot ends, or beyond it.
   { weight: 2, to: (now, deadline, dice) => (deadline ?? now) + dice.between(-400, 400) },
 ];

@@ -17,6 +17,7 @@ interface Manners {
 }
 
 const PATIENCE_MS = 4_000;
+const REPEATS_MAX = 10;
 const NEVER = Number.POSITIVE_INFINITY;
 
 const mannersOf = (dice: Dice): Manners => ({
@@ -69,19 +70,26 @@ export class Phones {
 
   /** The same act once more, under its key. */
   async repeat(act: Act, process: number): Promise<Answer | undefined> {
-    const [once] = await this.#sendOnce(act, process, PLAIN);
-    return once?.answer;
+    for (let left = REPEATS_MAX; ; left -= 1) {
+      const [once] = await this.#sendOnce(act, process, PLAIN);
+      if (left === 0 || (once?.answer && !saysNothing(once.answer))) return once?.answer;
+      await wait(200);
+    }
   }
 
   /** Looks at something; changes nothing, and is given up when nothing comes. */
   async look(personId: string, path: string, process: number, body?: object): Promise<Answer | undefined> {
-    const one = this.#ask({ personId, path, body }, process, undefined, undefined);
+    const one = this.#ask({ personId, path, ...(body ? { body } : {}) }, process, undefined, undefined);
     const tried = await one;
     this.#book.looks.push({ path, personId, tries: [tried] });
     return tried.answer && isGood(tried.answer) ? tried.answer : undefined;
   }
 
-  async #sendOnce(act: Act, process: number, { twin, hangUpAfterMs }: Pick<Manners, 'twin' | 'hangUpAfterMs'>) {
+  async #sendOnce(
+    act: Act,
+    process: number,
+    { twin, hangUpAfterMs }: Pick<Manners, 'twin' | 'hangUpAfterMs'>,
+  ) {
     const to = twin === 'none' ? [process] : [process, twin === 'same-process' ? process : 1 - process];
     const tries = await Promise.all(to.map((one) => this.#ask(act, one, act.key, hangUpAfterMs)));
     act.tries.push(...tries);

@@ -1,5 +1,5 @@
-import { must } from '../src/must.ts';
 import type { CodeBook } from '../src/modules/codes/index.ts';
+import { must } from '../src/must.ts';
 import type { Dice } from '../src/seed/dice.ts';
 import type { Wish } from './act-book.ts';
 import type { StreetClock } from './street-clock.ts';

@@ -43,7 +43,10 @@ const ACTS_BETWEEN = { least: 10, most: 50 };
 const ACTS_BETWEEN_BALLOTS = { least: 200, most: 500 };
 
 /** One street of its own, tortured for so long, then looked at. */
-export async function runSeed(seed: number, given: { database: KillableDatabase; milliseconds: number; main: string }): Promise<SeedOutcome> {
+export async function runSeed(
+  seed: number,
+  given: { database: KillableDatabase; milliseconds: number; main: string },
+): Promise<SeedOutcome> {
   const begin = Date.now();
   const street = streetOf(seed);
   await using closing = new ClosingOrder();
@@ -52,10 +55,19 @@ export async function runSeed(seed: number, given: { database: KillableDatabase;
   await mkdir(path.join(folder, 'data'));
   const { database } = given;
   await database.beginAnew(`torture_${seed}`);
-  const proxies = [closing.use(await DatabaseProxy.start(database.socket)), closing.use(await DatabaseProxy.start(database.socket))];
+  const proxies = [
+    closing.use(await DatabaseProxy.start(database.socket)),
+    closing.use(await DatabaseProxy.start(database.socket)),
+  ];
   const apis = proxies.map((proxy, index) =>
     closing.use(
-      new ApiUnderTorture({ name: `api-${index + 1}`, main: given.main, folder, databasePort: proxy.port, databaseName: database.name }),
+      new ApiUnderTorture({
+        name: `api-${index + 1}`,
+        main: given.main,
+        folder,
+        databasePort: proxy.port,
+        databaseName: database.name,
+      }),
     ),
   );
   const clock = new StreetClock(database);
@@ -85,7 +97,9 @@ export async function runSeed(seed: number, given: { database: KillableDatabase;
   const endsAt = Date.now() + given.milliseconds;
   const isOver = () => Date.now() >= endsAt;
   await Promise.all([
-    ...Array.from({ length: PHONES }, (_, phone) => actUntil(isOver, seed, phone, { phones, points, duty, ballots })),
+    ...Array.from({ length: PHONES }, (_, phone) =>
+      actUntil(isOver, seed, phone, { phones, points, duty, ballots }),
+    ),
     breakUntil(isOver, seed, parts, () => concluded),
     holdBallotsUntil(isOver, seed, ballots, () => concluded),
   ]);
@@ -112,7 +126,10 @@ function tokensOf({ sessions }: TortureStreet): (personId: string) => string {
   return (personId) => {
     const known = issued.get(personId);
     if (known && Date.now() - known.at < TOKEN_LIFE_MS) return known.token;
-    const token = tokens.issue({ personId, sessionId: must(sessions.get(personId), `session of ${personId}`) });
+    const token = tokens.issue({
+      personId,
+      sessionId: must(sessions.get(personId)),
+    });
     issued.set(personId, { token, at: Date.now() });
     return token;
   };
@@ -135,7 +152,10 @@ async function actUntil(isOver: () => boolean, seed: number, phone: number, wish
   }
 }
 
-const WISHES: readonly { weight: number; of(dice: Dice, wishes: Wishes): Wish | undefined | Promise<Wish | undefined> }[] = [
+const WISHES: readonly {
+  weight: number;
+  of(dice: Dice, wishes: Wishes): Wish | undefined | Promise<Wish | undefined>;
+}[] = [
   { weight: 20, of: (dice, { points }) => points.checkIn(dice) },
   { weight: 28, of: (dice, { points }) => points.redeem(dice) },
   { weight: 8, of: (dice, { points }) => points.cancel(dice) },
@@ -200,7 +220,8 @@ async function holdBallotsUntil(
 ): Promise<void> {
   for (let number = 0; !isOver(); number += 1) {
     const dice = diceOf(seed, 'ballot', number);
-    const from = concluded() + (number === 0 ? 20 : dice.between(ACTS_BETWEEN_BALLOTS.least, ACTS_BETWEEN_BALLOTS.most));
+    const from =
+      concluded() + (number === 0 ? 20 : dice.between(ACTS_BETWEEN_BALLOTS.least, ACTS_BETWEEN_BALLOTS.most));
     while (concluded() < from && !isOver()) await wait(5);
     if (!isOver()) await ballots.hold(dice);
   }
@@ -209,7 +230,8 @@ async function holdBallotsUntil(
 function countActs({ acts }: ActBook): SeedOutcome['acts'] {
   const counts: SeedOutcome['acts'] = {};
   for (const { kind, state } of acts) {
-    const count = (counts[kind] ??= { acknowledged: 0, refused: 0, abandoned: 0 });
+    const count = counts[kind] ?? { acknowledged: 0, refused: 0, abandoned: 0 };
+    counts[kind] = count;
     if (state !== 'waiting') count[state] += 1;
   }
   return counts;

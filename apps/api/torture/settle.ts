@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Act, type ActBook, type Answer, isGood } from './act-book.ts';
+import type { Act, ActBook, Answer } from './act-book.ts';
 import type { DutyWishes } from './duty-wishes.ts';
 import { addJobs, type Breakable } from './faults.ts';
 import type { KillableDatabase } from './killable-database.ts';

@@ -1,6 +1,6 @@
 import type { Dice } from '../src/seed/dice.ts';
-import { diceOf } from './seeded-dice.ts';
 import type { KillableDatabase } from './killable-database.ts';
+import { diceOf } from './seeded-dice.ts';
 import { DAY } from './street-clock.ts';
 
 /** A street small enough that everybody gets in everybody's way. */
@@ -145,9 +145,10 @@ export async function layTortureStreet(database: KillableDatabase, street: Tortu
     streetId,
     '大街社区',
   ]);
-  await run(`insert into persons (id, name) select id, '某' || n from unnest($1::uuid[]) with ordinality p (id, n)`, [
-    people,
-  ]);
+  await run(
+    `insert into persons (id, name) select id, '某' || n from unnest($1::uuid[]) with ordinality p (id, n)`,
+    [people],
+  );
   await run(`insert into accounts (id, kind) select id, 'resident' from unnest($1::uuid[]) p (id)`, [people]);
   await run(`insert into accounts (id, kind) values ($1, 'street')`, [streetId]);
   await run(
@@ -188,7 +189,9 @@ export async function layTortureStreet(database: KillableDatabase, street: Tortu
   const roles = [
     ...residents.map((personId) => [personId, 'resident', street.communityId]),
     ...merchants.map(({ id, ownerId }) => [ownerId, 'merchant.owner', id]),
-    ...associations.flatMap(({ id, adminIds }) => adminIds.map((adminId) => [adminId, 'association.admin', id])),
+    ...associations.flatMap(({ id, adminIds }) =>
+      adminIds.map((adminId) => [adminId, 'association.admin', id]),
+    ),
   ];
   await run(
     'insert into role_grants (person_id, role, place_id) select * from unnest($1::uuid[], $2::text[], $3::uuid[])',
@@ -243,7 +246,10 @@ async function giveToBegin(database: KillableDatabase, street: TortureStreet, at
     `insert into transfers (id, debit_account_id, credit_account_id, points, kind, reference_id, person_id, at)
       select gen_random_uuid(), association_id, person_id, points, 'grant', id, person_id, at from grants`,
   );
-  await database.query('update accounts set available = $2, earned = $2 where id = any($1)', [residents, points]);
+  await database.query('update accounts set available = $2, earned = $2 where id = any($1)', [
+    residents,
+    points,
+  ]);
   await database.query(
     `insert into issuing_budgets (association_id, period_start, limit_points, issued)
       values ($1, '2000-01-01', 1000000000, $2)`,

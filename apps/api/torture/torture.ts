@@ -26,7 +26,8 @@ const { values } = parseArgs({
     main: { type: 'string', default: path.join(apiFolder, 'dist/main.js') },
   },
 });
-const first = values.seed === undefined ? randomInt(SEED_MAX) : numberOf('seed', values.seed, SEED_MAX * 1_000);
+const first =
+  values.seed === undefined ? randomInt(SEED_MAX) : numberOf('seed', values.seed, SEED_MAX * 1_000);
 const count = numberOf('seeds', values.seeds, 10_000);
 const minutes = numberOf('minutes', values.minutes, MINUTES_MAX);
 

@@ -41,11 +41,12 @@ export async function checkAnswers(run: TortureRun, findings: Findings): Promise
   for (const { path, tries } of looks) checkTries(run, `a look at ${path}`, tries, findings);
 
   const sent = new Set(acts.map(storedKeyOf));
-  for (const key of run.storedKeys) findings.demand(sent.has(key), () => `a key that nobody has sent: ${key}`);
+  for (const key of run.storedKeys)
+    findings.demand(sent.has(key), () => `a key that nobody has sent: ${key}`);
   findings.demandEqual(run.openTransactions, 0, 'transactions that nobody ended');
   findings.demandEqual(run.holdsLeft, 0, 'holds that ran out and that no job gave back');
   for (const api of run.apis) {
-    for (const end of api.ownEnds) findings.demand(false, () => `${end}: ${''}`);
+    for (const end of api.ownEnds) findings.demand(false, () => end);
   }
   await noteFailuresInLogs(run, findings);
 }
@@ -79,7 +80,10 @@ function checkAct(run: TortureRun, act: Act, findings: Findings): void {
 function checkAnswerAgain(run: TortureRun, act: Act, findings: Findings): void {
   const told = goodAnswerOf(act);
   const now = run.answersNow.get(act);
-  findings.demand(now !== undefined && isGood(now), () => `its key brings no answer any more: ${nameOf(act)}`);
+  findings.demand(
+    now !== undefined && isGood(now),
+    () => `its key brings no answer any more: ${nameOf(act)}`,
+  );
   for (const { answer } of act.tries) {
     if (!told || !answer || !isGood(answer)) continue;
     const same = answer.status === told.status && JSON.stringify(answer.body) === JSON.stringify(told.body);
@@ -109,6 +113,7 @@ async function noteFailuresInLogs({ apis }: TortureRun, findings: Findings): Pro
   for (const { logFile, name } of apis) {
     const lines = (await readFile(logFile, 'utf8')).split('\n');
     const failures = lines.filter((line) => /"msg":"request failed"/.test(line));
-    for (const line of failures.slice(0, 5)) findings.demand(false, () => `${name} logged ${line.slice(0, 1_500)}`);
+    for (const line of failures.slice(0, 5))
+      findings.demand(false, () => `${name} logged ${line.slice(0, 1_500)}`);
   }
 }

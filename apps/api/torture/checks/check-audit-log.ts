@@ -12,7 +12,9 @@ export async function checkAuditLog(run: TortureRun, findings: Findings): Promis
   } finally {
     await pool.end();
   }
-  const rows = await run.database.query<{ act: string; subject: string }>('select act, subject from audit_entries');
+  const rows = await run.database.query<{ act: string; subject: string }>(
+    'select act, subject from audit_entries',
+  );
   const logged = (act: string) => rows.filter((row) => row.act === act).map(({ subject }) => subject);
   const told = (kind: Parameters<typeof doneActs>[1], prefix: string, name?: string) =>
     doneActs(run, kind).map(({ act, answer }) => `${prefix}/${name ? act.about?.[name] : answer.body.id}`);
@@ -22,7 +24,10 @@ export async function checkAuditLog(run: TortureRun, findings: Findings): Promis
     ['swap.approved', told('approve-swap', 'swap', 'swapId')],
   ];
   for (const [act, wanted] of pairs) {
-    findings.demandSame(logged(act), wanted, { more: `${act} was logged and not done`, missing: `${act} was not logged` });
+    findings.demandSame(logged(act), wanted, {
+      more: `${act} was logged and not done`,
+      missing: `${act} was not logged`,
+    });
     findings.demandEqual(logged(act).length, wanted.length, `entries of ${act} against acts`);
   }
 }

@@ -22,9 +22,14 @@ export async function checkBallots(run: TortureRun, findings: Findings): Promise
   findings.demandSame(
     rows.map(({ id }) => id),
     drafted,
-    { more: 'a ballot that nobody was told to have drafted', missing: 'a ballot that somebody was told to have drafted' },
+    {
+      more: 'a ballot that nobody was told to have drafted',
+      missing: 'a ballot that somebody was told to have drafted',
+    },
   );
-  const published = new Set(doneActs(run, 'publish-ballot').map(({ act }) => String(act.about?.['ballotId'])));
+  const published = new Set(
+    doneActs(run, 'publish-ballot').map(({ act }) => String(act.about?.['ballotId'])),
+  );
   for (const { id, state } of rows) {
     findings.demandEqual(state, published.has(id) ? 'closed' : 'draft', `the state of ballot ${id}`);
   }
@@ -70,10 +75,14 @@ async function checkBallot(
     choices: act.about?.['choices'] as readonly number[],
   }));
   if (ballot.secret) {
-    findings.demandSame(row?.papers ?? [], votes.map(({ receipt, choices }) => `${receipt} ${choices.join(',')}`), {
-      more: `a paper that nobody has the receipt of, in ${what}`,
-      missing: `a receipt without its paper in ${what}`,
-    });
+    findings.demandSame(
+      row?.papers ?? [],
+      votes.map(({ receipt, choices }) => `${receipt} ${choices.join(',')}`),
+      {
+        more: `a paper that nobody has the receipt of, in ${what}`,
+        missing: `a receipt without its paper in ${what}`,
+      },
+    );
   }
   await checkBundle(run, findings, ballot, votes);
 }

@@ -31,9 +31,11 @@ export async function checkDuty(run: TortureRun, findings: Findings): Promise<vo
   const { database } = run;
   const shifts = await database.query<ShiftRow>('select * from shifts order by starts_at');
   const swaps = await database.query<SwapRow>('select * from swaps');
-  const plaques = await database.query<{ roster_id: string; holder_merchant_id: string | null; revision: number }>(
-    'select * from plaques',
-  );
+  const plaques = await database.query<{
+    roster_id: string;
+    holder_merchant_id: string | null;
+    revision: number;
+  }>('select * from plaques');
   checkBegun(run, findings, shifts);
   for (const plaque of plaques) {
     checkChain(
@@ -53,7 +55,10 @@ function checkBegun({ ...run }: TortureRun, findings: Findings, shifts: readonly
   findings.demandSame(
     shifts.filter(({ checked_in_at }) => checked_in_at !== null).map(({ id }) => id),
     begun.map(({ act }) => String(act.about?.['shiftId'])),
-    { more: 'a shift that nobody was told to have begun', missing: 'a shift that somebody was told to have begun' },
+    {
+      more: 'a shift that nobody was told to have begun',
+      missing: 'a shift that somebody was told to have begun',
+    },
   );
   const byId = new Map(shifts.map((shift) => [shift.id, shift]));
   const acts = new Map<string, number>();
@@ -62,7 +67,11 @@ function checkBegun({ ...run }: TortureRun, findings: Findings, shifts: readonly
     acts.set(shift.id, (acts.get(shift.id) ?? 0) + 1);
     const shop = must(run.street.merchants.find(({ id }) => id === shift.merchant_id));
     findings.demandEqual(shift.checked_in_by, act.personId, `who began ${shift.id}, ${nameOf(act)}`);
-    findings.demandEqual(shift.checked_in_by, shop.ownerId, `who works at the shop of ${shift.id}, ${nameOf(act)}`);
+    findings.demandEqual(
+      shift.checked_in_by,
+      shop.ownerId,
+      `who works at the shop of ${shift.id}, ${nameOf(act)}`,
+    );
   }
   for (const [id, count] of acts) findings.demandEqual(count, 1, `how often shift ${id} was begun`);
   for (const { id, status, ends_at } of shifts) {
@@ -90,10 +99,18 @@ function checkChain(
       () => `shifts ${shift.id} and ${next.id} of roster ${plaque.roster_id} were on duty at the same time`,
     );
     if (shift.ended_by === 'hand-over') {
-      findings.demandEqual(shift.checked_out_at, next.checked_in_at, `the hand-over from ${shift.id} to ${next.id}`);
+      findings.demandEqual(
+        shift.checked_out_at,
+        next.checked_in_at,
+        `the hand-over from ${shift.id} to ${next.id}`,
+      );
     }
   });
-  findings.demandEqual(plaque.revision, begun.length, `how often the plaque of ${plaque.roster_id} was taken`);
+  findings.demandEqual(
+    plaque.revision,
+    begun.length,
+    `how often the plaque of ${plaque.roster_id} was taken`,
+  );
   // Its shift may have gone to another shop only before it began.
   findings.demandEqual(
     plaque.holder_merchant_id,
@@ -138,7 +155,10 @@ function checkSwaps(
   findings.demandSame(
     swaps.map(({ id }) => id),
     asked.map(({ answer }) => answer.body.id ?? ''),
-    { more: 'a swap that nobody was told to have asked', missing: 'a swap that somebody was told to have asked' },
+    {
+      more: 'a swap that nobody was told to have asked',
+      missing: 'a swap that somebody was told to have asked',
+    },
   );
   findings.demandEqual(swaps.length, asked.length, 'swaps against acts');
 
@@ -147,9 +167,20 @@ function checkSwaps(
   const approved = byAbout(run, 'approve-swap', 'swapId');
   for (const swap of swaps) {
     const [takes, gone, seen] = [accepted, withdrawn, approved].map((acts) => acts.get(swap.id) ?? []);
-    findings.demand(takes !== undefined && takes.length <= 1, () => `swap ${swap.id} was taken ${takes?.length} times`);
-    findings.demandEqual(takes?.[0]?.act.about?.['merchantId'] ?? null, swap.taken_by_merchant_id, `who took swap ${swap.id}`);
-    findings.demandEqual(swap.status === 'withdrawn', (gone?.length ?? 0) > 0, `whether swap ${swap.id} was withdrawn`);
+    findings.demand(
+      takes !== undefined && takes.length <= 1,
+      () => `swap ${swap.id} was taken ${takes?.length} times`,
+    );
+    findings.demandEqual(
+      takes?.[0]?.act.about?.['merchantId'] ?? null,
+      swap.taken_by_merchant_id,
+      `who took swap ${swap.id}`,
+    );
+    findings.demandEqual(
+      swap.status === 'withdrawn',
+      (gone?.length ?? 0) > 0,
+      `whether swap ${swap.id} was withdrawn`,
+    );
     const agreedAtOnce = takes?.[0]?.answer.body.status === 'agreed';
     findings.demandEqual(
       swap.status === 'agreed',

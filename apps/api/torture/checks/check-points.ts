@@ -57,7 +57,9 @@ export async function checkPoints(run: TortureRun, findings: Findings): Promise<
   const grants = await database.query<GrantRow>(
     `select g.* from grants g where g.reason <> '见面礼' order by at, id`,
   );
-  const redemptions = await database.query<RedemptionRow>('select * from redemptions order by created_at, id');
+  const redemptions = await database.query<RedemptionRow>(
+    'select * from redemptions order by created_at, id',
+  );
   const worked = await database.query<WorkedRow>(
     `select s.id, s.checked_in_by, s.points_earned, r.association_id, s.checked_out_at
       from shifts s join rosters r on r.id = s.roster_id where s.status = 'worked'`,
@@ -106,7 +108,10 @@ function demandRowForEach<Row extends { id: string; person_id: string }>(
   findings.demandSame(
     rows.map(({ id }) => id),
     done.flatMap(({ answer }) => answer.body.id ?? []),
-    { more: `a ${kind} that nobody was told of`, missing: `a ${kind} that somebody was told of and that is not there` },
+    {
+      more: `a ${kind} that nobody was told of`,
+      missing: `a ${kind} that somebody was told of and that is not there`,
+    },
   );
   findings.demandEqual(rows.length, done.length, `rows of ${kind} against acts`);
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -114,7 +119,8 @@ function demandRowForEach<Row extends { id: string; person_id: string }>(
     const row = byId.get(answer.body.id ?? '');
     if (!row) continue;
     if (kind !== 'grant') findings.demandEqual(row.person_id, act.personId, `whose ${nameOf(act)} is`);
-    for (const [is, told] of pairs(row, answer)) findings.demandEqual(is, told, `what was told of ${nameOf(act)}`);
+    for (const [is, told] of pairs(row, answer))
+      findings.demandEqual(is, told, `what was told of ${nameOf(act)}`);
   }
 }
 
@@ -132,16 +138,24 @@ function checkEndings(run: TortureRun, findings: Findings, redemptions: readonly
     }
   }
   const atTheCounter = new Set(
-    doneActs(run, 'redeem').flatMap(({ answer }) => (answer.body.status === 'fulfilled' ? [answer.body.id ?? ''] : [])),
+    doneActs(run, 'redeem').flatMap(({ answer }) =>
+      answer.body.status === 'fulfilled' ? [answer.body.id ?? ''] : [],
+    ),
   );
   for (const row of redemptions) {
     const told = [...(endings.get(row.id) ?? []), ...(atTheCounter.has(row.id) ? ['fulfilled'] : [])];
-    findings.demand(told.length <= 1, () => `redemption ${row.id} was ended ${told.length} times: ${told.join(', ')}`);
+    findings.demand(
+      told.length <= 1,
+      () => `redemption ${row.id} was ended ${told.length} times: ${told.join(', ')}`,
+    );
     const ranOut = row.status === 'lapsed' && row.ended_at !== null && row.held_until !== null;
     const is = told.length > 0 ? row.status : ranOut || row.status === 'held' ? 'by time' : row.status;
     findings.demandEqual(is, told[0] ?? 'by time', `the end of redemption ${row.id}`);
     if (ranOut) {
-      findings.demand(must(row.ended_at ?? undefined) >= must(row.held_until ?? undefined), () => `redemption ${row.id} ran out before its time`);
+      findings.demand(
+        must(row.ended_at ?? undefined) >= must(row.held_until ?? undefined),
+        () => `redemption ${row.id} ran out before its time`,
+      );
     }
   }
 }
@@ -177,7 +191,11 @@ async function checkTransfers(run: TortureRun, findings: Findings, rows: Rows): 
 }
 
 /** What everybody has, by adding up what they were told. */
-async function checkBalances({ street, database }: TortureRun, findings: Findings, rows: Rows): Promise<void> {
+async function checkBalances(
+  { street, database }: TortureRun,
+  findings: Findings,
+  rows: Rows,
+): Promise<void> {
   const accounts = await database.query<{
     id: string;
     available: string;
@@ -232,10 +250,16 @@ function checkLimits({ street }: TortureRun, findings: Findings, rows: Rows): vo
     const mine = rows.redemptions.filter(({ offer_id }) => offer_id === offer.id);
     if (offer.stock !== null) {
       const most = mostAtOnce(mine);
-      findings.demand(most <= (offer.stock ?? 0), () => `offer ${offer.id} has ${offer.stock} units and ${most} were out at once`);
+      findings.demand(
+        most <= (offer.stock ?? 0),
+        () => `offer ${offer.id} has ${offer.stock} units and ${most} were out at once`,
+      );
     }
     if (offer.limitPerPerson === null) continue;
-    for (const [key, list] of groupBy(mine, (row) => `${row.person_id} ${periodOf(offer.limitPeriod, row.created_at)}`)) {
+    for (const [key, list] of groupBy(
+      mine,
+      (row) => `${row.person_id} ${periodOf(offer.limitPeriod, row.created_at)}`,
+    )) {
       const most = mostAtOnce(list);
       findings.demand(
         most <= (offer.limitPerPerson ?? 0),
@@ -250,7 +274,9 @@ function checkLimits({ street }: TortureRun, findings: Findings, rows: Rows): vo
 function mostAtOnce(rows: readonly RedemptionRow[]): number {
   const steps = rows.flatMap((row) => [
     { at: row.created_at.getTime(), by: 1 },
-    ...(row.status === 'cancelled' || row.status === 'lapsed' ? [{ at: row.ended_at?.getTime() ?? 0, by: -1 }] : []),
+    ...(row.status === 'cancelled' || row.status === 'lapsed'
+      ? [{ at: row.ended_at?.getTime() ?? 0, by: -1 }]
+      : []),
   ]);
   return highest(steps);
 }
@@ -288,7 +314,10 @@ function checkNobodyWasBelowZero(
   for (const [personId, list] of steps) {
     const needed = highest(list);
     const had = residents.has(personId) ? pointsToBegin : 0;
-    findings.demand(needed <= had, () => `${personId} spent or promised ${needed - had} points that were not there`);
+    findings.demand(
+      needed <= had,
+      () => `${personId} spent or promised ${needed - had} points that were not there`,
+    );
   }
 }
 
@@ -309,7 +338,9 @@ async function checkBudgets({ street, database }: TortureRun, findings: Findings
   for (const row of rows.worked) {
     findings.demandEqual(row.points_earned, POINTS_PER_SHIFT, `what shift ${row.id} earned`);
   }
-  const perMonth = new Map(stored.map(({ association_id, day, issued: points }) => [`${association_id} ${day}`, points]));
+  const perMonth = new Map(
+    stored.map(({ association_id, day, issued: points }) => [`${association_id} ${day}`, points]),
+  );
   for (const { id, budgetPoints, budgetPeriod } of street.associations) {
     for (const [key, points] of issued) {
       if (!key.startsWith(id)) continue;
@@ -319,7 +350,10 @@ async function checkBudgets({ street, database }: TortureRun, findings: Findings
     }
     const all = (list: Map<string, number>) =>
       [...list].reduce((sum, [key, points]) => (key.startsWith(id) ? sum + points : sum), 0);
-    const duty = rows.worked.reduce((sum, row) => (row.association_id === id ? sum + row.points_earned : sum), 0);
+    const duty = rows.worked.reduce(
+      (sum, row) => (row.association_id === id ? sum + row.points_earned : sum),
+      0,
+    );
     findings.demandEqual(all(perMonth), all(issued) + duty, `what association ${id} has issued in all`);
   }
 }
@@ -329,13 +363,19 @@ async function checkStock(
   findings: Findings,
   redemptions: readonly RedemptionRow[],
 ): Promise<void> {
-  const stored = await database.query<{ id: string; stock_left: number | null }>('select id, stock_left from offers');
+  const stored = await database.query<{ id: string; stock_left: number | null }>(
+    'select id, stock_left from offers',
+  );
   const left = new Map(stored.map(({ id, stock_left }) => [id, stock_left]));
   for (const { id, stock } of street.offers) {
     const out = redemptions.filter(
       ({ offer_id, status }) => offer_id === id && (status === 'held' || status === 'fulfilled'),
     );
-    findings.demandEqual(left.get(id), stock === null ? null : stock - out.length, `what is left of offer ${id}`);
+    findings.demandEqual(
+      left.get(id),
+      stock === null ? null : stock - out.length,
+      `what is left of offer ${id}`,
+    );
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type ShiftCheckInRefusal,
 } from '@shangju/rules';
 import type { Pool, PoolClient } from 'pg';
+import { withoutTrace } from '../../db/transaction.ts';
 import { must } from '../../must.ts';
 import { findOnDuty, storeDutyChanges } from './duty-changes.ts';
 import { tellOfHandOver } from './duty-notices.ts';
@@ -53,19 +54,14 @@ export async function checkInToShift(tx: PoolClient, asked: AskedShiftCheckIn): 
 }
 
 /** What stands in the way of a check-in now, if anything; changes nothing. */
-export async function previewShiftCheckIn(
+export function previewShiftCheckIn(
   pool: Pool,
   asked: AskedShiftCheckIn,
 ): Promise<ShiftCheckInNo | undefined> {
-  const tx = await pool.connect();
-  try {
-    await tx.query('begin');
+  return withoutTrace(pool, async (tx) => {
     const decided = await decide(tx, asked);
     return decided.ok ? undefined : decided.refusal;
-  } finally {
-    await tx.query('rollback');
-    tx.release();
-  }
+  });
 }
 
 type Decided =
