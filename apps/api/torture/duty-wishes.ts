@@ -10,7 +10,7 @@ const DAYS_PUBLISHED = 60;
 const MINUTE_MS = 60_000;
 const OPENS_BEFORE_MS = 15 * MINUTE_MS;
 export const POINTS_PER_SHIFT = 3;
-export const CHECKLIST = ['消防通道畅通', '门前干净'];
+const CHECKLIST = ['消防通道畅通', '门前干净'];
 
 /** Six shifts a day, so that the plaque goes from hand to hand. */
 const FIRST_HOUR = 8;
