@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
-import { Logger, type RunnerOptions, run, type TaskList } from 'graphile-worker';
+import { Logger, type Runner, type RunnerOptions, run, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { forgetOldCounts, OLD_COUNTS_JOB } from './http/shared-counts.ts';
 import {
@@ -93,34 +93,47 @@ export async function startJobs(
     concurrency: CONCURRENCY,
     pollInterval: POLL_MS,
     noHandleSignals: true,
+    // Graphile Worker notes what became of a job without waiting for it. Only where it notes several at once, however
+    // short the time it gathers them, does it catch that this failed; else the rejection is nobody's and ends the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     logger: new Logger(() => (level, message) => {
       if (level === 'error' || level === 'warning') log.warn({ job: true }, message);
     }),
   };
   let runner = await run(options);
-  let isStopping = false;
-  const working = (async () => {
-    while (!isStopping) {
-      const end = await runner.promise.then(
-        () => 'it ended',
-        (error: unknown) => error,
-      );
-      // A runner that could not tell the database what became of a job gives up for good.
-      while (!isStopping) {
-        log.warn({ err: end, job: true }, 'jobs stood still; they are taken up again');
-        await sleep(AGAIN_AFTER_MS);
-        const next = isStopping ? undefined : await run(options).catch(() => undefined);
-        if (!next) continue;
-        runner = next;
-        break;
-      }
-    }
-  })();
+  const stopping = new AbortController();
+  const working = keepWorking();
   return {
     async stop() {
-      isStopping = true;
+      stopping.abort();
+      // One that has given up has nothing to stop.
       await runner.stop().catch(() => undefined);
       await working;
     },
   };
+
+  /** A runner that could not tell the database what became of a job gives up for good: another takes its place. */
+  async function keepWorking(): Promise<void> {
+    for (;;) {
+      const reason = await runner.promise.then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      if (stopping.signal.aborted) return;
+      log.warn({ err: reason, job: true }, 'jobs stand still until they can be taken up again');
+      const next = await startAgain();
+      if (!next) return;
+      runner = next;
+    }
+  }
+
+  async function startAgain(): Promise<Runner | undefined> {
+    while (!stopping.signal.aborted) {
+      await wait(AGAIN_AFTER_MS, undefined, stopping).catch(() => undefined);
+      const next = stopping.signal.aborted ? undefined : await run(options).catch(() => undefined);
+      if (next && !stopping.signal.aborted) return next;
+      await next?.stop();
+    }
+    return undefined;
+  }
 }
