@@ -8,7 +8,14 @@ import type { AccessTokens } from './access-tokens.ts';
 import type { Caller, CallerOfSession } from './caller.ts';
 import { sendEvents } from './event-stream.ts';
 import type { Call, FileAnswer, Handlers } from './handler.ts';
-import { type Change, changeUnderKey, digestOfRequest, sealKey, wasDoneBefore } from './idempotency.ts';
+import {
+  type Answer,
+  type Change,
+  changeUnderKey,
+  digestOfRequest,
+  recordedAnswer,
+  sealKey,
+} from './idempotency.ts';
 import { routeDocumentation } from './openapi.ts';
 import type { Place, PlaceOf } from './place.ts';
 import { refuse } from './problem.ts';
@@ -81,8 +88,9 @@ function addRoute(app: FastifyInstance, key: EndpointKey, contract: Endpoint, pa
       await limits?.address(request);
       request.caller = await identify(request, contract.access, parts, limits);
     },
-    preValidation: async (request) => {
-      await authorize(request, key, contract, parts);
+    preValidation: async (request, reply) => {
+      const given = await authorize(request, key, contract, parts);
+      if (given) return send(reply, given);
     },
     handler: async (request, reply) => {
       const gone = whenGone(reply);
@@ -125,22 +133,24 @@ async function identify(
   return access.kind === 'public' ? undefined : refuse('session-ended');
 }
 
+/** @returns the answer that was given before, where that is all the caller may have */
 async function authorize(
   request: FastifyRequest,
   endpoint: EndpointKey,
   contract: Endpoint,
   { placeOf, pool }: ContractRouteParts,
-): Promise<void> {
+): Promise<Answer | undefined> {
   const { access } = contract;
-  if (access.kind !== 'roles') return;
+  if (access.kind !== 'roles') return undefined;
   const id = (request.params as Record<string, string>)[access.param] ?? '';
   if (!UUID.test(id)) refuse('not-found');
   const place = await placeOf(access.resource, id);
   if (!place) refuse('not-found');
-  if (!mayCall(access, request.caller, place) && !(await wasDone(request, endpoint, contract, pool))) {
-    refuse('forbidden');
+  if (!mayCall(access, request.caller, place)) {
+    return (await answerGivenBefore(request, endpoint, contract, pool)) ?? refuse('forbidden');
   }
   request.place = place;
+  return undefined;
 }
 
 /** As at the beginning of the request, by what the database says now. */
@@ -157,21 +167,22 @@ async function stillMay(
 }
 
 /**
- * Whether the caller, who still holds such a role somewhere, has done just this under this key before. Then the first
- * answer comes again although what it was about has moved on: a shift that was offered is another shop's by now.
+ * What was done may move on before its sender hears of it: a shift that was offered is another shop's by then. So
+ * whoever still holds such a role somewhere hears the recorded answer of just this act under just this key again. The
+ * act itself stays out of reach: nothing but the record is read.
  */
-async function wasDone(
+async function answerGivenBefore(
   request: FastifyRequest,
   endpoint: EndpointKey,
   contract: Endpoint,
   pool: Pool,
-): Promise<boolean> {
+): Promise<Answer | undefined> {
   const { access, idempotent, sealed, upload } = contract;
   const key = request.headers['idempotency-key'];
-  // What a sealed act answers is made anew each time, for whoever may see it now.
-  if (!idempotent || sealed || upload || typeof key !== 'string') return false;
-  if (access.kind !== 'roles' || !holdsOneOf(access.roles, request.caller)) return false;
-  return wasDoneBefore(pool, changeOf(endpoint, contract, key, request, undefined, pool));
+  // Of a sealed act no answer is recorded; an upload has not been read yet.
+  if (!idempotent || sealed || upload || typeof key !== 'string') return undefined;
+  if (access.kind !== 'roles' || !holdsOneOf(access.roles, request.caller)) return undefined;
+  return recordedAnswer(pool, changeOf(endpoint, contract, key, request, undefined, pool));
 }
 
 /** Aborts when the connection ends before the answer does. */

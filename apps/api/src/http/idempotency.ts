@@ -74,17 +74,17 @@ export function changeUnderKey(
   };
 }
 
-/** Whether the same was asked under the key and done. */
-export async function wasDoneBefore(
+/** The answer to just this under the key, if it was done; changes nothing. */
+export async function recordedAnswer(
   pool: Pool,
   { personId, key, requestDigest }: Pick<Change, 'personId' | 'key' | 'requestDigest'>,
-): Promise<boolean> {
-  const { rowCount } = await pool.query({
-    name: 'was-done-before',
-    text: 'select from idempotency_keys where person_id = $1 and key = $2 and request_digest = $3',
+): Promise<Answer | undefined> {
+  const { rows } = await pool.query<Answer>({
+    name: 'recorded-answer',
+    text: 'select status, body from idempotency_keys where person_id = $1 and key = $2 and request_digest = $3',
     values: [personId, key, requestDigest],
   });
-  return rowCount === 1;
+  return rows[0];
 }
 
 /** What is remembered of an answer. */
