@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { BALLOT_SIGNING_KEY, CODE_KEY, JWT_SECRET, ORIGIN } from '../bench/secrets.ts';
+import { leaveNothing } from './leave-nothing.ts';
 
 const POOL_SIZE = 6;
 const READY_LIMIT_MS = 60_000;
@@ -108,7 +109,10 @@ export class ApiUnderTorture implements AsyncDisposable {
     });
     void log.close();
     this.#child = child;
+    const { pid } = child;
+    if (pid !== undefined) leaveNothing({ what: 'process', value: pid, ended: false });
     child.on('exit', (code, signal) => {
+      if (pid !== undefined) leaveNothing({ what: 'process', value: pid, ended: true });
       if (this.#child !== child) return;
       // A start that finds no database ends by itself; one that has served must not.
       if (this.#served === child) this.ownEnds.push(`${this.name} ended by itself with ${signal ?? code}`);

@@ -13,7 +13,7 @@ export const FAULT_KINDS = [
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** Of what is broken a process may say so for this long: until its connections are new. */
-const GRACE_MS = 2_500;
+const GRACE_MS = 4_000;
 
 interface Window {
   kind: FaultKind;

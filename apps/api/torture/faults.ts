@@ -37,8 +37,9 @@ const DECK: Record<FaultKind, number> = {
   'clock-moved': 4,
 };
 
-/** The faults of a run in their order: decks, each shuffled, one after another. */
+/** The faults of a run in their order: each kind once, so that short runs have them all; then decks, each shuffled. */
 export function* faultsOf(dice: Dice): Generator<FaultKind, never> {
+  yield* dice.shuffled(FAULT_KINDS);
   const deck = FAULT_KINDS.flatMap((kind) => Array.from({ length: DECK[kind] }, () => kind));
   for (;;) yield* dice.shuffled(deck);
 }

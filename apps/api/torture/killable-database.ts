@@ -6,6 +6,7 @@ import { isDatabaseAway } from '../src/db/database-away.ts';
 import { type EmbeddedServer, ROOT_FOLDER, startEmbeddedServer } from '../src/db/embedded-server.ts';
 import { isAlive } from '../src/db/is-alive.ts';
 import { migrate } from '../src/db/migrate.ts';
+import { leaveNothing } from './leave-nothing.ts';
 
 /** So few that they can run out, and enough for two processes as they are. */
 export const MAX_CONNECTIONS = 34;
@@ -14,8 +15,9 @@ const AWAY_LIMIT_MS = 30_000;
 const ON_DISK = '/var/tmp';
 
 /**
- * A PostgreSQL as the project starts it, its data on the disk and every commit flushed, that can be killed and
- * started again on what it left.
+ * A PostgreSQL as the project starts it, that can be killed and started again on what it left. It does not wait for the
+ * disk (`fsync = off`): what a killed process has written is in the cache of the operating system, which lives on. Only
+ * a machine that loses its power would lose it, and that is not tried here.
  */
 export class KillableDatabase implements AsyncDisposable {
   readonly folder: string;
@@ -32,9 +34,15 @@ export class KillableDatabase implements AsyncDisposable {
     const parent = process.getuid?.() === 0 ? ROOT_FOLDER : ON_DISK;
     await mkdir(parent, { recursive: true });
     const folder = await mkdtemp(path.join(parent, 'shangju-torture-'));
+    leaveNothing({ what: 'folder', value: folder, ended: false });
     const database = new KillableDatabase(folder, await launch(folder));
-    await migrate(database.#server.url);
-    return database;
+    try {
+      await migrate(database.#server.url);
+      return database;
+    } catch (error) {
+      await database[Symbol.asyncDispose]();
+      throw error;
+    }
   }
 
   /** Goes on with an empty database of this name, instead of the one before. */
@@ -96,6 +104,8 @@ export class KillableDatabase implements AsyncDisposable {
     const pid = await this.#postmaster();
     if (pid !== undefined && isAlive(pid)) await this.kill();
     await rm(this.folder, { recursive: true, force: true });
+    leaveNothing({ what: 'database', value: this.#server.dataFolder, ended: true });
+    leaveNothing({ what: 'folder', value: this.folder, ended: true });
   }
 
   async #disconnect(): Promise<void> {
@@ -110,8 +120,14 @@ export class KillableDatabase implements AsyncDisposable {
   }
 }
 
-const launch = (folder: string): Promise<EmbeddedServer> =>
-  startEmbeddedServer({ folder, settings: { max_connections: String(MAX_CONNECTIONS) } });
+async function launch(folder: string): Promise<EmbeddedServer> {
+  const server = await startEmbeddedServer({
+    folder,
+    settings: { max_connections: String(MAX_CONNECTIONS), fsync: 'off' },
+  });
+  leaveNothing({ what: 'database', value: server.dataFolder, ended: false });
+  return server;
+}
 
 /** The one that the embedded server makes: migrated, and left empty. */
 const TEMPLATE = 'shangju';

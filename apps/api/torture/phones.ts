@@ -17,7 +17,8 @@ interface Manners {
 }
 
 const PATIENCE_MS = 4_000;
-const REPEATS_MAX = 10;
+/** How long the same act is asked again at the end, through answers that say nothing. */
+const REPEATS_LIMIT_MS = 30_000;
 const NEVER = Number.POSITIVE_INFINITY;
 
 const mannersOf = (dice: Dice): Manners => ({
@@ -70,9 +71,9 @@ export class Phones {
 
   /** The same act once more, under its key. */
   async repeat(act: Act, process: number): Promise<Answer | undefined> {
-    for (let left = REPEATS_MAX; ; left -= 1) {
+    for (const deadline = Date.now() + REPEATS_LIMIT_MS; ; ) {
       const [once] = await this.#sendOnce(act, process, PLAIN);
-      if (left === 0 || (once?.answer && !saysNothing(once.answer))) return once?.answer;
+      if (Date.now() > deadline || (once?.answer && !saysNothing(once.answer))) return once?.answer;
       await wait(200);
     }
   }

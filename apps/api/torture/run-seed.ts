@@ -17,6 +17,8 @@ import { DutyWishes } from './duty-wishes.ts';
 import { FaultLog } from './fault-log.ts';
 import { type Breakable, breakWith, faultsOf } from './faults.ts';
 import type { KillableDatabase } from './killable-database.ts';
+import { leaveNothing } from './leave-nothing.ts';
+import { MachineLoad } from './machine-load.ts';
 import { Phones } from './phones.ts';
 import { PointsWishes } from './points-wishes.ts';
 import { diceOf } from './seeded-dice.ts';
@@ -40,6 +42,7 @@ export interface SeedOutcome {
 const PHONES = 24;
 /** Acts between one fault and the next. */
 const ACTS_BETWEEN = { least: 10, most: 50 };
+const BETWEEN_MOST_MS = 600;
 const ACTS_BETWEEN_BALLOTS = { least: 200, most: 500 };
 
 /** One street of its own, tortured for so long, then looked at. */
@@ -51,6 +54,7 @@ export async function runSeed(
   const street = streetOf(seed);
   await using closing = new ClosingOrder();
   const folder = await mkdtemp(path.join(tmpdir(), 'shangju-torture-'));
+  leaveNothing({ what: 'folder', value: folder, ended: false });
   closing.defer(() => rm(folder, { recursive: true, force: true }));
   await mkdir(path.join(folder, 'data'));
   const { database } = given;
@@ -78,6 +82,7 @@ export async function runSeed(
 
   const book = new ActBook();
   const log = new FaultLog();
+  const load = closing.use(new MachineLoad());
   let concluded = 0;
   const phones = new Phones({
     ports: apis.map(({ port }) => port),
@@ -105,7 +110,7 @@ export async function runSeed(
   ]);
 
   const findings = await settle({ ...parts, book, phones, duty });
-  const { checks, violations } = await checkAll({ ...parts, ...findings, book, duty });
+  const { checks, violations } = await checkAll({ ...parts, ...findings, book, duty, load });
   return {
     seed,
     seconds: (Date.now() - begin) / 1000,
@@ -205,7 +210,9 @@ async function breakUntil(
   for (const kind of faultsOf(order)) {
     const dice = diceOf(seed, 'fault', number);
     const from = concluded() + dice.between(ACTS_BETWEEN.least, ACTS_BETWEEN.most);
-    while (concluded() < from && !isOver()) await wait(5);
+    // On a machine that is busy otherwise, acts are few; everything must be broken all the same.
+    const atLatest = Date.now() + BETWEEN_MOST_MS;
+    while (concluded() < from && Date.now() < atLatest && !isOver()) await wait(5);
     if (isOver()) return;
     await breakWith(kind, parts, dice);
     number += 1;

@@ -98,15 +98,20 @@ function checkTries(run: TortureRun, what: string, tries: readonly Try[], findin
   for (const { from, until, answer } of tries) {
     if (!answer || answer.status < 500) continue;
     const { code = 'nothing', requestId = '' } = answer.body;
-    const isProblem = answer.status === 503 && answer.contentType.startsWith('application/problem+json');
+    const isProblem =
+      answer.status === 503 && BUSY.has(code) && answer.contentType.startsWith('application/problem+json');
     findings.demand(isProblem, () => `answered ${answer.status} ${code} (request ${requestId}): ${what}`);
     if (!isProblem) continue;
+    const isOverload = code === 'overloaded' && run.load.wasTooMuch(from, until);
     findings.demand(
-      run.log.explains(from, until) !== undefined,
+      isOverload || run.log.explains(from, until) !== undefined,
       () => `answered 503 ${code} (request ${requestId}) while nothing was broken: ${what}`,
     );
   }
 }
+
+/** The ways in which the API says that it could not attend to a request. */
+const BUSY: ReadonlySet<string> = new Set(['overloaded', 'temporarily-unavailable']);
 
 /** What the API itself calls a failure: an error in its log is one, whoever was told of it. */
 async function noteFailuresInLogs({ apis }: TortureRun, findings: Findings): Promise<void> {
