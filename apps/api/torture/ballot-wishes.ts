@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { BallotRule } from '@shangju/contracts';
 import { must } from '../src/must.ts';
 import type { Dice } from '../src/seed/dice.ts';
@@ -18,6 +19,10 @@ export interface RunningBallot {
 
 const OPTIONS = ['同意', '反对', '弃权'];
 const NEWEST = 2;
+/** The last moment of a ballot, and how many vote and end it in that. */
+const RUSH_MS = 80;
+const RUSHING = 14;
+const ENDING = 4;
 
 /** What voters and those who hold ballots want done. */
 export class BallotWishes {
@@ -39,12 +44,12 @@ export class BallotWishes {
   }
 
   /** Drafts and publishes one that opens now and closes in the seconds to come. */
-  async hold(dice: Dice): Promise<void> {
+  async hold(dice: Dice, isOver: () => boolean): Promise<void> {
     const secret = dice.chance(0.6);
     const units = secret ? this.#homes() : this.#shops();
     const adminId = dice.pick(this.#association.adminIds);
     const now = this.#clock.now();
-    const closesAt = now + dice.between(2_500, 6_000);
+    const closesAt = now + dice.between(1_200, 3_000);
     const drafted = await this.#phones.send(
       {
         kind: 'draft-ballot',
@@ -72,13 +77,37 @@ export class BallotWishes {
     );
     // Given up for good, it may be published all the same: whoever wants to vote will see.
     if (published.state === 'refused') return;
-    this.#ballots.push({ id, closesAt, secret, units, options: OPTIONS.length });
+    const ballot = { id, closesAt, secret, units, options: OPTIONS.length };
+    this.#ballots.push(ballot);
+    await this.#rushToTheEnd(ballot, dice, isOver);
+  }
+
+  /** Many vote in the last moment, while several people see to it that the ballot ends. */
+  async #rushToTheEnd(ballot: RunningBallot, dice: Dice, isOver: () => boolean): Promise<void> {
+    while (this.#clock.now() < ballot.closesAt - RUSH_MS && !isOver()) await wait(5);
+    const late = dice
+      .shuffled(ballot.units)
+      .slice(0, RUSHING)
+      .map((unit) => ({ wish: this.#vote(ballot, unit, dice), afterMs: dice.between(0, RUSH_MS) }));
+    const ends = Array.from({ length: ENDING }, () => ({
+      wish: this.#end(ballot, dice),
+      afterMs: RUSH_MS + dice.between(0, 40),
+    }));
+    await Promise.all(
+      [...late, ...ends].map(async ({ wish, afterMs }) => {
+        await wait(afterMs);
+        await this.#phones.send(wish, dice);
+      }),
+    );
   }
 
   cast(dice: Dice): Wish | undefined {
     const ballot = this.#open(dice);
     if (!ballot) return undefined;
-    const unit = dice.pick(ballot.units);
+    return this.#vote(ballot, dice.pick(ballot.units), dice);
+  }
+
+  #vote(ballot: RunningBallot, unit: RunningBallot['units'][number], dice: Dice): Wish {
     const choices = [dice.between(0, ballot.options - 1)];
     return {
       kind: 'cast',
@@ -91,7 +120,10 @@ export class BallotWishes {
 
   close(dice: Dice): Wish | undefined {
     const ballot = this.#newest(dice);
-    if (!ballot) return undefined;
+    return ballot && this.#end(ballot, dice);
+  }
+
+  #end(ballot: RunningBallot, dice: Dice): Wish {
     return {
       kind: 'close-ballot',
       personId: dice.pick(this.#association.adminIds),

@@ -3,7 +3,7 @@ import { must } from '../src/must.ts';
 import type { Dice } from '../src/seed/dice.ts';
 import type { Wish } from './act-book.ts';
 import type { StreetClock } from './street-clock.ts';
-import type { StreetMerchant, TortureStreet } from './torture-street.ts';
+import type { StreetMerchant, StreetOffer, TortureStreet } from './torture-street.ts';
 
 /** A voucher that somebody was told of. */
 interface Voucher {
@@ -14,6 +14,7 @@ interface Voucher {
 }
 
 const VOUCHERS_REMEMBERED = 200;
+const AT_ONCE = 5;
 
 /** What residents, shops and admins want done about points. */
 export class PointsWishes {
@@ -45,10 +46,18 @@ export class PointsWishes {
 
   /** At the counter by the shop's code, or a voucher for later. */
   redeem(dice: Dice): Wish {
-    const offer = dice.pick(this.#street.offers);
+    return this.#redemption(dice.pick(this.#street.offers), this.resident(dice), dice.chance(0.4));
+  }
+
+  /** One offer of which a person may have so many, asked for more often than that. */
+  redeemAtOnce(dice: Dice): Wish[] {
+    const offer = dice.pick(this.#street.offers.filter(({ limitPerPerson }) => limitPerPerson !== null));
+    const personId = dice.pick(this.#street.residents);
+    return Array.from({ length: AT_ONCE }, () => this.#redemption(offer, personId, dice.chance(0.4)));
+  }
+
+  #redemption(offer: StreetOffer, personId: string, atTheCounter: boolean): Wish {
     const merchant = must(this.#street.merchants.find(({ id }) => id === offer.merchantId));
-    const personId = this.resident(dice);
-    const atTheCounter = dice.chance(0.4);
     return {
       kind: 'redeem',
       personId,

@@ -14,7 +14,7 @@ import { checkAll } from './checks/check-all.ts';
 import { ClosingOrder } from './closing-order.ts';
 import { DatabaseProxy } from './database-proxy.ts';
 import { DutyWishes } from './duty-wishes.ts';
-import { FaultLog } from './fault-log.ts';
+import { FAULT_KINDS, FaultLog } from './fault-log.ts';
 import { type Breakable, breakWith, faultsOf } from './faults.ts';
 import type { KillableDatabase } from './killable-database.ts';
 import { leaveNothing } from './leave-nothing.ts';
@@ -42,8 +42,8 @@ export interface SeedOutcome {
 const PHONES = 24;
 /** Acts between one fault and the next. */
 const ACTS_BETWEEN = { least: 10, most: 50 };
-const BETWEEN_MOST_MS = 600;
-const ACTS_BETWEEN_BALLOTS = { least: 200, most: 500 };
+const BETWEEN_MOST_MS = { firstOfEachKind: 600, later: 3_000 };
+const ACTS_BETWEEN_BALLOTS = { least: 20, most: 80 };
 
 /** One street of its own, tortured for so long, then looked at. */
 export async function runSeed(
@@ -152,9 +152,18 @@ async function actUntil(isOver: () => boolean, seed: number, phone: number, wish
   for (let act = 0; !isOver(); act += 1) {
     const dice = diceOf(seed, 'phone', phone, act);
     const wish = await nextWish(dice, wishes);
-    if (wish) await wishes.phones.send(wish, dice);
+    if (wish?.kind === 'redeem' && dice.chance(RUSHED)) await rush(wishes, diceOf(seed, 'rush', phone, act));
+    else if (wish) await wishes.phones.send(wish, dice);
     else await lookAround(dice, wishes);
   }
+}
+
+const RUSHED = 0.2;
+
+/** Somebody asks for the same offer several times at once, each time as something new: limits must hold. */
+async function rush({ phones, points }: Wishes, dice: Dice): Promise<void> {
+  const rushed = points.redeemAtOnce(dice);
+  await Promise.all(rushed.map((wish) => phones.send(wish, dice)));
 }
 
 const WISHES: readonly {
@@ -211,7 +220,7 @@ async function breakUntil(
     const dice = diceOf(seed, 'fault', number);
     const from = concluded() + dice.between(ACTS_BETWEEN.least, ACTS_BETWEEN.most);
     // On a machine that is busy otherwise, acts are few; everything must be broken all the same.
-    const atLatest = Date.now() + BETWEEN_MOST_MS;
+    const atLatest = Date.now() + BETWEEN_MOST_MS[number < FAULT_KINDS.length ? 'firstOfEachKind' : 'later'];
     while (concluded() < from && Date.now() < atLatest && !isOver()) await wait(5);
     if (isOver()) return;
     await breakWith(kind, parts, dice);
@@ -230,7 +239,7 @@ async function holdBallotsUntil(
     const from =
       concluded() + (number === 0 ? 20 : dice.between(ACTS_BETWEEN_BALLOTS.least, ACTS_BETWEEN_BALLOTS.most));
     while (concluded() < from && !isOver()) await wait(5);
-    if (!isOver()) await ballots.hold(dice);
+    if (!isOver()) await ballots.hold(dice, isOver);
   }
 }
 
