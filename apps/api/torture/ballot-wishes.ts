@@ -49,7 +49,7 @@ export class BallotWishes {
     const units = secret ? this.#homes() : this.#shops();
     const adminId = dice.pick(this.#association.adminIds);
     const now = this.#clock.now();
-    const closesAt = now + dice.between(1_200, 3_000);
+    const closesAt = now + dice.between(2_000, 5_000);
     const drafted = await this.#phones.send(
       {
         kind: 'draft-ballot',

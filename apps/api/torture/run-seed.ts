@@ -43,7 +43,8 @@ const PHONES = 24;
 /** Acts between one fault and the next. */
 const ACTS_BETWEEN = { least: 10, most: 50 };
 const BETWEEN_MOST_MS = { firstOfEachKind: 600, later: 3_000 };
-const ACTS_BETWEEN_BALLOTS = { least: 20, most: 80 };
+const ACTS_BETWEEN_BALLOTS = { least: 5, most: 40 };
+const BALLOTS_AT_ONCE = 2;
 
 /** One street of its own, tortured for so long, then looked at. */
 export async function runSeed(
@@ -106,7 +107,9 @@ export async function runSeed(
       actUntil(isOver, seed, phone, { phones, points, duty, ballots }),
     ),
     breakUntil(isOver, seed, parts, () => concluded),
-    holdBallotsUntil(isOver, seed, ballots, () => concluded),
+    ...Array.from({ length: BALLOTS_AT_ONCE }, (_, hand) =>
+      holdBallotsUntil(isOver, diceOf(seed, 'ballots', hand), ballots, () => concluded),
+    ),
   ]);
 
   const findings = await settle({ ...parts, book, phones, duty });
@@ -230,14 +233,12 @@ async function breakUntil(
 
 async function holdBallotsUntil(
   isOver: () => boolean,
-  seed: number,
+  dice: Dice,
   ballots: BallotWishes,
   concluded: () => number,
 ): Promise<void> {
-  for (let number = 0; !isOver(); number += 1) {
-    const dice = diceOf(seed, 'ballot', number);
-    const from =
-      concluded() + (number === 0 ? 20 : dice.between(ACTS_BETWEEN_BALLOTS.least, ACTS_BETWEEN_BALLOTS.most));
+  while (!isOver()) {
+    const from = concluded() + dice.between(ACTS_BETWEEN_BALLOTS.least, ACTS_BETWEEN_BALLOTS.most);
     while (concluded() < from && !isOver()) await wait(5);
     if (!isOver()) await ballots.hold(dice, isOver);
   }

@@ -4,10 +4,11 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { apiFolder } from '../src/api-folder.ts';
 import { patchOf, variantNames } from './broken-copy.ts';
+import { FITTING_CHECKS } from './fitting-checks.ts';
 
 const NAMES = await variantNames();
 
-test('there are five ways in which the API is broken on purpose', () => {
+test('there are five ways in which the API is broken on purpose, each with the checks that must find it', () => {
   expect(NAMES).toEqual([
     'check-before-lock',
     'close-without-lock',
@@ -15,6 +16,7 @@ test('there are five ways in which the API is broken on purpose', () => {
     'key-stored-after-commit',
     'lock-left-out',
   ]);
+  expect(Object.keys(FITTING_CHECKS)).toEqual(NAMES);
 });
 
 test.each(NAMES)('%s still fits the sources', async (name) => {
