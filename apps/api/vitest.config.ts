@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     name: 'api',
-    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts', 'bad-input/**/*.test.ts'],
+    include: ['{src,scripts,bench,bad-input,torture}/**/*.test.ts'],
     globalSetup: ['src/testing/database-server.ts'],
     // Files keep nothing in modules, and loading the whole API for each would take longer than their tests.
     isolate: false,

@@ -1,5 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
-import { Logger, run, type Task, type TaskList } from 'graphile-worker';
+import { Logger, type Runner, type RunnerOptions, run, type Task, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { onBehalfOf } from './db/query-origin.ts';
 import { forgetOldCounts, OLD_COUNTS_JOB } from './http/shared-counts.ts';
@@ -31,6 +32,7 @@ import { giveBackLapsed, LAPSED_HOLDS_JOB } from './modules/redemptions/index.ts
 /** How many jobs one process works at once, and how long one that was added waits at most to be seen. */
 const CONCURRENCY = 2;
 const POLL_MS = 1_000;
+const AGAIN_AFTER_MS = 1_000;
 
 /**
  * Works the jobs that transactions have added. Every task can run twice. Holds that ran out are also
@@ -81,7 +83,7 @@ export async function startJobs(
     },
     [PROOF_JOB]: () => checkProof(pool, log),
   };
-  const runner = await run({
+  const options: RunnerOptions = {
     pgPool: pool,
     taskList: underTheirNames(tasks),
     crontab: [
@@ -100,11 +102,49 @@ export async function startJobs(
     concurrency: CONCURRENCY,
     pollInterval: POLL_MS,
     noHandleSignals: true,
+    // Graphile Worker notes what became of a job without waiting for it. Only where it notes several at once, however
+    // short the time it gathers them, does it catch that this failed; else the rejection is nobody's and ends the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     logger: new Logger(() => (level, message) => {
       if (level === 'error' || level === 'warning') log.warn({ job: true }, message);
     }),
-  });
-  return { stop: () => runner.stop() };
+  };
+  let runner = await run(options);
+  const stopping = new AbortController();
+  const working = keepWorking();
+  return {
+    async stop() {
+      stopping.abort();
+      // One that has given up has nothing to stop.
+      await runner.stop().catch(() => undefined);
+      await working;
+    },
+  };
+
+  /** A runner that could not tell the database what became of a job gives up for good: another takes its place. */
+  async function keepWorking(): Promise<void> {
+    for (;;) {
+      const reason = await runner.promise.then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      if (stopping.signal.aborted) return;
+      log.warn({ err: reason, job: true }, 'jobs stand still until they can be taken up again');
+      const next = await startAgain();
+      if (!next) return;
+      runner = next;
+    }
+  }
+
+  async function startAgain(): Promise<Runner | undefined> {
+    while (!stopping.signal.aborted) {
+      await wait(AGAIN_AFTER_MS, undefined, stopping).catch(() => undefined);
+      const next = stopping.signal.aborted ? undefined : await run(options).catch(() => undefined);
+      if (next && !stopping.signal.aborted) return next;
+      await next?.stop();
+    }
+    return undefined;
+  }
 }
 
 /** Queries of a job know which one it is. */

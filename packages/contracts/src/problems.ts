@@ -94,6 +94,11 @@ export const problemCatalogue = {
   },
   internal: { status: 500, title: '出了点问题', detail: '系统出了点问题，您的积分没有变动，请稍后再试。' },
   overloaded: { status: 503, title: '人有点多', detail: '现在人有点多，请过一会儿再试，已提交的不会丢。' },
+  'temporarily-unavailable': {
+    status: 503,
+    title: '暂时连不上',
+    detail: '系统这会儿连不上，手机会自动再送一次，不会重复，请稍等。',
+  },
   'not-ready': { status: 503, title: '还没准备好', detail: '服务正在启动，请稍后再试。' },
 
   // Identity

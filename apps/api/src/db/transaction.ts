@@ -1,5 +1,24 @@
 import type { Pool, PoolClient } from 'pg';
 
+/** Runs `work` in one transaction whose changes are all taken back: to see what an act would come to. */
+export async function withoutTrace<Result>(
+  pool: Pool,
+  work: (tx: PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    return await work(client);
+  } finally {
+    await client.query('rollback').catch((lost: Error) => {
+      broken = lost;
+    });
+    // A connection that was lost must go back all the same, or its place in the pool is gone for good.
+    client.release(broken);
+  }
+}
+
 /**
  * Runs `work` in one transaction on one connection: commits what it did when it returns, rolls
  * everything back and throws on when it throws.

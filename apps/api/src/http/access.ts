@@ -18,6 +18,10 @@ export function mayCall(access: Access, caller: Caller | undefined, place: Place
   }
 }
 
+/** Whether a caller holds one of these roles at whatever place. */
+export const holdsOneOf = (roles: readonly Role[], caller: Caller | undefined): boolean =>
+  caller?.roles.some(({ role }) => roles.includes(role)) ?? false;
+
 function placeForRole(role: Role, place: Place): string | undefined {
   switch (role) {
     case 'merchant.owner':

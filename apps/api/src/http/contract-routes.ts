@@ -3,12 +3,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 
 import fastifyPlugin from 'fastify-plugin';
 import type { Pool } from 'pg';
 import { must } from '../must.ts';
-import { mayCall } from './access.ts';
+import { holdsOneOf, mayCall } from './access.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { Caller, CallerOfSession } from './caller.ts';
 import { sendEvents } from './event-stream.ts';
 import type { Call, FileAnswer, Handlers } from './handler.ts';
-import { type Change, changeUnderKey, digestOfRequest, sealKey } from './idempotency.ts';
+import {
+  type Answer,
+  type Change,
+  changeUnderKey,
+  digestOfRequest,
+  recordedAnswer,
+  sealKey,
+} from './idempotency.ts';
 import { routeDocumentation } from './openapi.ts';
 import type { Place, PlaceOf } from './place.ts';
 import { refuse } from './problem.ts';
@@ -83,8 +90,9 @@ function addRoute(app: FastifyInstance, key: EndpointKey, contract: Endpoint, pa
       await limits?.address(request);
       request.caller = await identify(request, contract.access, parts, limits);
     },
-    preValidation: async (request) => {
-      await authorize(request, contract.access, parts);
+    preValidation: async (request, reply) => {
+      const given = await authorize(request, key, contract, parts);
+      if (given) return send(reply, given);
     },
     handler: async (request, reply) => {
       const gone = whenGone(reply);
@@ -131,18 +139,24 @@ async function identify(
   return access.kind === 'public' ? undefined : refuse('session-ended');
 }
 
+/** @returns the answer that was given before, where that is all the caller may have */
 async function authorize(
   request: FastifyRequest,
-  access: Access,
-  { placeOf }: ContractRouteParts,
-): Promise<void> {
-  if (access.kind !== 'roles') return;
+  endpoint: EndpointKey,
+  contract: Endpoint,
+  { placeOf, pool }: ContractRouteParts,
+): Promise<Answer | undefined> {
+  const { access } = contract;
+  if (access.kind !== 'roles') return undefined;
   const id = (request.params as Record<string, string>)[access.param] ?? '';
   if (!UUID.test(id)) refuse('not-found');
   const place = await placeOf(access.resource, id);
   if (!place) refuse('not-found');
-  if (!mayCall(access, request.caller, place)) refuse('forbidden');
+  if (!mayCall(access, request.caller, place)) {
+    return (await answerGivenBefore(request, endpoint, contract, pool)) ?? refuse('forbidden');
+  }
   request.place = place;
+  return undefined;
 }
 
 /** As at the beginning of the request, by what the database says now. */
@@ -156,6 +170,25 @@ async function stillMay(
   if (access.kind === 'person') return mayCall(access, caller, undefined);
   const id = (request.params as Record<string, string>)[access.param] ?? '';
   return mayCall(access, caller, await placeOf(access.resource, id));
+}
+
+/**
+ * What was done may move on before its sender hears of it: a shift that was offered is another shop's by then. So
+ * whoever still holds such a role somewhere hears the recorded answer of just this act under just this key again. The
+ * act itself stays out of reach: nothing but the record is read.
+ */
+async function answerGivenBefore(
+  request: FastifyRequest,
+  endpoint: EndpointKey,
+  contract: Endpoint,
+  pool: Pool,
+): Promise<Answer | undefined> {
+  const { access, idempotent, sealed, upload } = contract;
+  const key = request.headers['idempotency-key'];
+  // Of a sealed act no answer is recorded; an upload has not been read yet.
+  if (!idempotent || sealed || upload || typeof key !== 'string') return undefined;
+  if (access.kind !== 'roles' || !holdsOneOf(access.roles, request.caller)) return undefined;
+  return recordedAnswer(pool, changeOf(endpoint, contract, key, request, undefined, pool));
 }
 
 /** Aborts when the connection ends before the answer does. */

@@ -138,6 +138,45 @@ describe('a key', () => {
     expect((await approve()).status).toBe(403);
   });
 
+  describe('whose act is out of reach by now', () => {
+    /** An offer that was handed in by its owner and is another shop's since, as the next owner's is. */
+    async function handedInAndMoved() {
+      const [merchant, other] = [await world.merchant(), await world.merchant()];
+      const owner = await world.person('merchant.owner', merchant.id);
+      const offerId = await world.offer({ merchant, pricePoints: 5, status: 'draft' });
+      const handIn = (person: Person, key: string, id = offerId) =>
+        world.call(person, 'POST /v1/offers/{offerId}/submit', { params: { offerId: id }, key });
+      const first = await handIn(owner, 'handed-in-before');
+      expect(first.status).toBe(200);
+      await world.pool.query('update offers set merchant_id = $2 where id = $1', [offerId, other.id]);
+      return { owner, offerId, first, handIn, other };
+    }
+
+    test('brings the answer that was given to whoever gave it, and does nothing', async () => {
+      const { owner, offerId, first, handIn } = await handedInAndMoved();
+      await world.pool.query(`update offers set status = 'draft' where id = $1`, [offerId]);
+      const again = await handIn(owner, 'handed-in-before');
+      expect([again.status, again.body]).toEqual([200, first.body]);
+      const { rows } = await world.pool.query('select status from offers where id = $1', [offerId]);
+      expect(rows).toEqual([{ status: 'draft' }]);
+    });
+
+    test('brings nothing to another key, another thing or another person', async () => {
+      const { owner, handIn, other } = await handedInAndMoved();
+      expect((await handIn(owner, 'never-sent-before')).status).toBe(403);
+      const elsewhere = await world.offer({ merchant: other, pricePoints: 5, status: 'draft' });
+      expect((await handIn(owner, 'handed-in-before', elsewhere)).status).toBe(403);
+      const stranger = await world.person('merchant.owner', (await world.merchant()).id);
+      expect((await handIn(stranger, 'handed-in-before')).status).toBe(403);
+    });
+
+    test('brings nothing to who has no such role any more', async () => {
+      const { owner, handIn } = await handedInAndMoved();
+      await world.pool.query('delete from role_grants where person_id = $1', [owner.id]);
+      expect((await handIn(owner, 'handed-in-before')).status).toBe(403);
+    });
+  });
+
   test('that another act under way has taken waits for it, and is then told', async () => {
     const resident = await world.resident({ points: 5 });
     const offerId = await world.offer({ merchant: await world.merchant(), pricePoints: 5 });

@@ -74,6 +74,19 @@ export function changeUnderKey(
   };
 }
 
+/** The answer to just this under the key, if it was done; changes nothing. */
+export async function recordedAnswer(
+  pool: Pool,
+  { personId, key, requestDigest }: Pick<Change, 'personId' | 'key' | 'requestDigest'>,
+): Promise<Answer | undefined> {
+  const { rows } = await pool.query<Answer>({
+    name: 'recorded-answer',
+    text: 'select status, body from idempotency_keys where person_id = $1 and key = $2 and request_digest = $3',
+    values: [personId, key, requestDigest],
+  });
+  return rows[0];
+}
+
 /** What is remembered of an answer. */
 export const storedBody = ({ sealedKey }: Pick<Change, 'sealedKey'>, { body }: Answer): unknown =>
   sealedKey === undefined ? (body ?? null) : null;

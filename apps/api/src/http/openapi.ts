@@ -111,9 +111,11 @@ function problemAnswers(contract: Endpoint): Record<number, unknown> {
   );
 }
 
+const OF_EVERY_ENDPOINT = ['rate-limited', 'internal', 'overloaded', 'temporarily-unavailable'] as const;
+
 /** Every code that an endpoint may answer: its own and those that follow from what its contract asks. */
 export function problemCodesOf(contract: Endpoint): ProblemCode[] {
-  const codes = new Set<ProblemCode>([...contract.problems, 'rate-limited', 'internal', 'overloaded']);
+  const codes = new Set<ProblemCode>([...contract.problems, ...OF_EVERY_ENDPOINT]);
   if (contract.params || contract.query || contract.body) codes.add('validation-failed');
   if (contract.body) codes.add('body-unreadable').add('body-too-large').add('media-type-unsupported');
   if (contract.upload) codes.add('body-unreadable').add('media-type-unsupported');

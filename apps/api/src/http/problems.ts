@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import { DatabaseError } from 'pg';
+import { isDatabaseAway } from '../db/database-away.ts';
 import { Refusal, toProblem } from './problem.ts';
 
 declare module 'fastify' {
@@ -25,6 +26,7 @@ export const problems = fastifyPlugin(
 export function sendRefusal(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = toProblem(refusalOf(error), request.id);
   if (problem.code === 'internal') request.log.error({ err: error }, 'request failed');
+  else if (problem.code === 'temporarily-unavailable') request.log.warn({ err: error }, 'database away');
   else request.log.debug({ code: problem.code }, 'request refused');
   return sendProblem(reply, problem);
 }
@@ -47,7 +49,9 @@ export function sendProblem(reply: FastifyReply, problem: ReturnType<typeof toPr
 
 function refusalOf(error: FastifyError): Refusal {
   if (error instanceof Refusal) return error;
-  return new Refusal(BY_FASTIFY_CODE[error.code] ?? byDatabase(error) ?? byStatus(error), undefined);
+  const code = BY_FASTIFY_CODE[error.code] ?? byDatabase(error);
+  if (code) return new Refusal(code, undefined);
+  return new Refusal(isDatabaseAway(error) ? 'temporarily-unavailable' : byStatus(error), undefined);
 }
 
 const BY_FASTIFY_CODE: Record<string, Refusal['code']> = {

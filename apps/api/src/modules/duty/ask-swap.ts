@@ -8,18 +8,29 @@ import { memberIdsOf } from './roster-row.ts';
 import { dutyShiftOf, findShift } from './shift-row.ts';
 import { findSwap, ruleSwapOf, type SwapRow, waitingSwaps } from './swap-row.ts';
 
-type AskNo = Exclude<SwapRequestOutcome, { ok: true }>['code'] | 'not-found';
+type AskNo = Exclude<SwapRequestOutcome, { ok: true }>['code'] | 'not-found' | 'forbidden';
+
+interface AskedSwap {
+  shiftId: string;
+  merchantId: string | undefined;
+  reason: string;
+  personId: string;
+  /** Where the person works. */
+  merchantIds: readonly string[];
+}
 
 /** Asks a named shop, or anyone on the roster, to take a shift. */
 export async function askSwap(
   tx: PoolClient,
-  asked: { shiftId: string; merchantId: string | undefined; reason: string; personId: string },
+  asked: AskedSwap,
 ): Promise<{ ok: true; swap: SwapRow } | { ok: false; code: AskNo }> {
   const { shiftId, personId } = asked;
   const roster = await lockRoster(tx, { shiftId });
   if (!roster) return { ok: false, code: 'not-found' };
   const [found, waiting] = await Promise.all([findShift(tx, shiftId), waitingSwaps(tx, roster.id)]);
   const shift = must(found);
+  // Whose shift it is may have changed since the person was let in.
+  if (!asked.merchantIds.includes(shift.merchantId)) return { ok: false, code: 'forbidden' };
   const outcome = decideSwapRequest(
     {
       now: roster.now,

@@ -7,6 +7,7 @@ import {
   type ShiftCheckInRefusal,
 } from '@shangju/rules';
 import type { Pool, PoolClient } from 'pg';
+import { withoutTrace } from '../../db/transaction.ts';
 import { must } from '../../must.ts';
 import { findOnDuty, storeDutyChanges } from './duty-changes.ts';
 import { tellOfHandOver } from './duty-notices.ts';
@@ -14,16 +15,18 @@ import { type LockedRoster, lockRoster } from './lock-roster.ts';
 import { dutyRosterOf, plaqueOf } from './roster-row.ts';
 import { dutyShiftOf, findShift, type ShiftRow } from './shift-row.ts';
 
-/** A check-in as asked: the code was genuine and of a plaque, the person works at the shift's shop. */
+/** A check-in as asked: the code was genuine and of a plaque. */
 export interface AskedShiftCheckIn {
   shiftId: string;
   personId: string;
+  /** Where the person works. */
+  merchantIds: readonly string[];
   code: CodeFields | undefined;
   location: Location | undefined;
   happenedAt: Date | undefined;
 }
 
-type ShiftCheckInNo = ShiftCheckInRefusal | { code: 'code-invalid' | 'not-found' };
+type ShiftCheckInNo = ShiftCheckInRefusal | { code: 'code-invalid' | 'not-found' | 'forbidden' };
 type ShiftCheckInOutcome = { ok: true; shift: ShiftRow } | { ok: false; refusal: ShiftCheckInNo };
 
 /** Begins a shift; by the holder's code it ends theirs in the same act, and the plaque goes over. */
@@ -53,19 +56,14 @@ export async function checkInToShift(tx: PoolClient, asked: AskedShiftCheckIn): 
 }
 
 /** What stands in the way of a check-in now, if anything; changes nothing. */
-export async function previewShiftCheckIn(
+export function previewShiftCheckIn(
   pool: Pool,
   asked: AskedShiftCheckIn,
 ): Promise<ShiftCheckInNo | undefined> {
-  const tx = await pool.connect();
-  try {
-    await tx.query('begin');
+  return withoutTrace(pool, async (tx) => {
     const decided = await decide(tx, asked);
     return decided.ok ? undefined : decided.refusal;
-  } finally {
-    await tx.query('rollback');
-    tx.release();
-  }
+  });
 }
 
 type Decided =
@@ -80,18 +78,21 @@ type Decided =
 async function decide(tx: PoolClient, asked: AskedShiftCheckIn): Promise<Decided> {
   const roster = await lockRoster(tx, { shiftId: asked.shiftId });
   if (!roster) return { ok: false, refusal: { code: 'not-found' } };
-  const [shift, onDuty, code] = await Promise.all([
+  const [found, onDuty, code] = await Promise.all([
     findShift(tx, asked.shiftId),
     findOnDuty(tx, roster.id),
     asked.code && plaqueScanOf(tx, asked.code),
   ]);
+  const shift = must(found);
+  // Whose shift it is may have changed since the person was let in.
+  if (!asked.merchantIds.includes(shift.merchantId)) return { ok: false, refusal: { code: 'forbidden' } };
   if (asked.code && !code) return { ok: false, refusal: { code: 'code-invalid' } };
   const { outcome, changes } = decideShiftCheckIn(
     {
       now: roster.now,
       roster: dutyRosterOf(roster),
       plaque: plaqueOf(roster),
-      shift: dutyShiftOf(must(shift)),
+      shift: dutyShiftOf(shift),
       onDuty: onDuty && dutyShiftOf(onDuty),
     },
     {

@@ -32,6 +32,7 @@ export async function plaqueScanned(
   const refusal = await previewShiftCheckIn(pool, {
     shiftId: row.id,
     personId: caller.personId,
+    merchantIds: shopsOf(caller),
     code,
     location,
     happenedAt: undefined,

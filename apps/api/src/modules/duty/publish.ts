@@ -2,6 +2,7 @@ import type { PlannedShift } from '@shangju/contracts';
 import { addDays, dayStart, localDay, type PlannedTurn, planShifts } from '@shangju/rules';
 import type { Pool, PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import { withoutTrace } from '../../db/transaction.ts';
 import { must } from '../../must.ts';
 import { record } from '../audit/index.ts';
 import { type Days, refusalOfPlan } from './days.ts';
@@ -46,14 +47,12 @@ export async function publish(
 }
 
 /** What publishing would make of these days; stores nothing. */
-export async function previewPlan(
+export function previewPlan(
   pool: Pool,
   rosterId: string,
   days: Days,
 ): Promise<{ ok: true; items: PlannedShift[]; kept: number } | { ok: false; code: PlanRefusal }> {
-  const tx = await pool.connect();
-  try {
-    await tx.query('begin');
+  return withoutTrace(pool, async (tx) => {
     const roster = must(await lockRoster(tx, { rosterId }));
     const refusal = refusalOfPlan(days, localDay(roster.now));
     if (refusal) return { ok: false, code: refusal };
@@ -73,10 +72,7 @@ export async function previewPlan(
         })),
       kept: settled.filter(({ day }) => day >= days.from && day <= days.to).length,
     };
-  } finally {
-    await tx.query('rollback');
-    tx.release();
-  }
+  });
 }
 
 interface Plan {

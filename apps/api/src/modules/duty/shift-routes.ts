@@ -73,6 +73,7 @@ export function shiftRoutes({
         const outcome = await checkInToShift(tx, {
           shiftId: params.shiftId,
           personId: caller.personId,
+          merchantIds: shopsOf(caller),
           code,
           location: body.location,
           happenedAt: happenedAt.at,

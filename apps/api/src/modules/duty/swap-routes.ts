@@ -25,7 +25,14 @@ export function swapRoutes({ pool }: { pool: Pool }): SwapHandlers {
     'POST /v1/shifts/{shiftId}/swaps': ({ params, body, caller, change, refuse }) =>
       change.once(async (tx) => {
         const { merchantId, reason } = body;
-        const outcome = await askSwap(tx, { ...params, merchantId, reason, personId: caller.personId });
+        const asked = {
+          ...params,
+          merchantId,
+          reason,
+          personId: caller.personId,
+          merchantIds: shopsOf(caller),
+        };
+        const outcome = await askSwap(tx, asked);
         if (!outcome.ok) return refuse(outcome.code);
         return { status: 201, body: await present(tx, outcome.swap, caller) };
       }),

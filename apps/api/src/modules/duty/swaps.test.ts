@@ -1,5 +1,5 @@
 import type { Shift } from '@shangju/contracts';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { must } from '../../must.ts';
 import { resetClock, setClock } from '../../testing/clock.ts';
 import { createLane, type Lane, type Shop } from '../../testing/lane.ts';
@@ -44,6 +44,31 @@ const accept = (
     ...(app ? { app } : {}),
   });
 
+/** Holds what every act on a roster waits for. */
+async function lockedRoster({ rosterId }: Lane) {
+  const client = await world.pool.connect();
+  await client.query('begin');
+  await client.query('select from plaques where roster_id = $1 for update', [rosterId]);
+  let isHeld = true;
+  const release = async () => {
+    if (!isHeld) return;
+    isHeld = false;
+    await client.query('rollback');
+    client.release();
+  };
+  return {
+    isWaitedFor: (count: number) =>
+      vi.waitFor(async () => {
+        const { rows } = await world.pool.query(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        expect(rows).toHaveLength(count);
+      }, 10_000),
+    release,
+    [Symbol.asyncDispose]: release,
+  };
+}
+
 const merchants = async (lane: Lane) => (await lane.shifts(DAY, LATER)).map(({ merchantId }) => merchantId);
 
 describe('a swap', () => {
@@ -74,6 +99,29 @@ describe('a swap', () => {
     expect(after[4]).toMatchObject({ id: theirs.id, merchantId: mine.merchantId, swapped: true });
     const told = await world.call(ownerOf(lane, mine), 'GET /v1/me/notices');
     expect(told.body.items[0]).toMatchObject({ title: '换班成了' });
+  });
+
+  test('that is agreed while the old shop begins the shift or offers it again leaves it to the new one', async () => {
+    const { lane, shifts } = await laneOfDays();
+    const shift = must(shifts[0]);
+    const taker = must(lane.shops.find(({ id }) => id !== shift.merchantId));
+    const { body } = await ask(lane, shift);
+    await at('07:50');
+    const backCode = await lane.backCode();
+
+    await using roster = await lockedRoster(lane);
+    const agreed = accept(taker, body.id);
+    await roster.isWaitedFor(1);
+    const begun = lane.checkIn(shift, { code: backCode });
+    const askedAgain = ask(lane, shift);
+    await roster.isWaitedFor(3);
+    await roster.release();
+
+    expect(await agreed).toMatchObject({ status: 200, body: { status: 'agreed' } });
+    expect(await begun).toMatchObject({ status: 403, code: 'forbidden' });
+    expect(await askedAgain).toMatchObject({ status: 403, code: 'forbidden' });
+    const [after] = await lane.shifts(DAY);
+    expect(after).toMatchObject({ merchantId: taker.id, status: 'due' });
   });
 
   test('accepted by two at once goes to one', async () => {

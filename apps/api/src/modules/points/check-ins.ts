@@ -11,6 +11,7 @@ import {
 import type { Pool, PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { streetNow } from '../../db/clock.ts';
+import { withoutTrace } from '../../db/transaction.ts';
 import { readCursor, rowsToAsk, toPage } from '../../http/cursor.ts';
 import type { OnBatch } from '../../http/gather.ts';
 import { type Decided, keyedBatch } from '../../http/keyed-batch.ts';
@@ -52,19 +53,11 @@ export function checkInBatch(pipelines: Pool, onBatch: OnBatch | undefined) {
 }
 
 /** What a check-in would answer now; changes nothing. */
-export async function previewCheckIn(
-  pool: Pool,
-  request: AskedCheckIn,
-): Promise<Decided<CheckInReply, CheckInNo>> {
-  const tx = await pool.connect();
-  try {
-    await tx.query('begin');
+export function previewCheckIn(pool: Pool, request: AskedCheckIn): Promise<Decided<CheckInReply, CheckInNo>> {
+  return withoutTrace(pool, async (tx) => {
     const { decided } = decide(await load(tx, [request]), [request]);
     return decided[0] as Decided<CheckInReply, CheckInNo>;
-  } finally {
-    await tx.query('rollback');
-    tx.release();
-  }
+  });
 }
 
 interface Loaded {
