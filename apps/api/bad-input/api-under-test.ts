@@ -66,7 +66,10 @@ export async function startApiUnderTest(databaseUrl: string, dataDir: string): P
   const errors = linesOf(child);
   const address = `http://127.0.0.1:${port}`;
   const ended = endOnSignal(() => end(child));
-  await untilReady(child, address);
+  await untilReady(child, address).catch(async (error: unknown) => {
+    await end(child);
+    throw error;
+  });
   return {
     port,
     address,
