@@ -7,6 +7,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { endOnSignal } from '../bench/end-on-signal.ts';
 import { apiFolder } from '../src/api-folder.ts';
 import { SETTINGS } from '../src/config.ts';
 import { CODE_KEYS, JWT_SECRET, ORIGIN } from '../src/testing/world.ts';
@@ -64,7 +65,11 @@ export async function startApiUnderTest(databaseUrl: string, dataDir: string): P
   });
   const errors = linesOf(child);
   const address = `http://127.0.0.1:${port}`;
-  await untilReady(child, address);
+  const ended = endOnSignal(() => end(child));
+  await untilReady(child, address).catch(async (error: unknown) => {
+    await end(child);
+    throw error;
+  });
   return {
     port,
     address,
@@ -85,12 +90,17 @@ export async function startApiUnderTest(databaseUrl: string, dataDir: string): P
       return all.filter((entry) => entry.isFile()).map(({ parentPath, name }) => path.join(parentPath, name));
     },
     async [Symbol.asyncDispose]() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
-      child.kill('SIGTERM');
-      await gone;
+      ended();
+      await end(child);
     },
   };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  await gone;
 }
 
 /** @param picturesFolder where those lie that were there before */

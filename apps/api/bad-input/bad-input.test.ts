@@ -12,7 +12,7 @@ import type { Operation } from './served-operations.ts';
 
 /** Beside all other tests; `pnpm bad-input` sends fifty times as many. */
 const REQUESTS = 2_000;
-const DURATION_MS_MAX = 15_000;
+const DURATION_MS_MAX = 10_000;
 
 test('whatever is sent is answered as the document says, and changes nothing where it is refused', async () => {
   await using world = await createWorld();

@@ -4,6 +4,7 @@
  */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { endOnSignal } from '../bench/end-on-signal.ts';
 import { createWorld } from '../src/testing/world.ts';
 import { failuresOf, reportOf } from './report.ts';
 import { runBadInput } from './run-bad-input.ts';
@@ -19,11 +20,13 @@ const only = values.only === undefined ? undefined : wholeNumber('only', values.
 
 process.stdout.write(`seed ${seed}\n`);
 const world = await createWorld({}, await streetDatabase());
+const ended = endOnSignal(async () => world[Symbol.asyncDispose]());
 try {
   const result = await runBadInput(world, { seed, requests, only, progress: showProgress(requests) });
   process.stdout.write(`${reportOf(result)}\n`);
   if (failuresOf(result).length > 0) process.exitCode = 1;
 } finally {
+  ended();
   await world[Symbol.asyncDispose]();
 }
 

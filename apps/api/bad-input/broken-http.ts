@@ -17,7 +17,11 @@ export const brokenHttp = ({ operations, ...parts }: Parts): fc.Arbitrary<BadReq
     { weight: 2, arbitrary: fc.constantFrom(...NO_HTTP).map(noHttp) },
     {
       weight: 1,
-      arbitrary: fc.uint8Array({ minLength: 1, maxLength: 200 }).map((bytes) => noHttp(Buffer.from(bytes))),
+      arbitrary: fc
+        .uint8Array({ minLength: 1, maxLength: 200 })
+        // Empty lines before a request mean nothing (RFC 9112 section 2.2), and are answered with nothing.
+        .filter((bytes) => bytes.some((byte) => byte !== 10 && byte !== 13))
+        .map((bytes) => noHttp(Buffer.from(bytes))),
     },
   );
 };
@@ -117,7 +121,7 @@ const oldHttp = (draft: Draft, version: string): BadRequest =>
       head(`${draft.method} ${draft.target} HTTP/${version}`, [...draft.headers, ...lengthOf(draft)]),
       bodyOf(draft),
     ]),
-    version !== '0.9',
+    true,
   );
 
 function cutAt(draft: Draft, at: number): BadRequest {

@@ -20,6 +20,12 @@ export async function watchChanges(pool: Pool): Promise<ChangeLog> {
   };
 }
 
+/**
+ * Processes tell each other there, on their own and now and then, how often people asked: that is no change of a
+ * request, and lasts for minutes only.
+ */
+const NOT_WATCHED = 'request_counts';
+
 const WATCH = `
   create schema watch;
   create table watch.changes (what text not null);
@@ -40,7 +46,7 @@ const WATCH = `
   begin
     for watched in
       select format('%I.%I', schemaname, tablename) as name from pg_tables
-        where schemaname = 'public' or (schemaname = 'graphile_worker' and tablename = '_private_jobs')
+        where (schemaname = 'public' and tablename <> '${NOT_WATCHED}') or (schemaname = 'graphile_worker' and tablename = '_private_jobs')
     loop
       execute format('create trigger watch_insert after insert on %s referencing new table as touched for each statement execute function watch.note_rows()', watched.name);
       execute format('create trigger watch_update after update on %s referencing new table as touched for each statement execute function watch.note_rows()', watched.name);

@@ -14,11 +14,14 @@ const OVERLOADED_SHARE_MAX = 0.0001;
 /** Of fewer no line says anything: a short run is all warm-up. */
 const SAMPLES_MIN = 20;
 
+/** Beyond it others were at work, and a request may have waited for them. */
+const QUIET_LOAD_MAX = 1;
+
 const HELD = (memory: Memory) => memory.heapUsed + memory.external;
 const RSS = (memory: Memory) => memory.rss;
 
 /** Everything that makes a run fail, in words. */
-export function failuresOf({ tally, memory, errors, filesOfNobody }: RunResult): string[] {
+export function failuresOf({ tally, memory, loadBefore, errors, filesOfNobody }: RunResult): string[] {
   const leaks = memory
     .filter(({ length }) => length >= SAMPLES_MIN)
     .flatMap((samples, at) => {
@@ -35,6 +38,9 @@ export function failuresOf({ tally, memory, errors, filesOfNobody }: RunResult):
   return [
     ...tally.findings.sorts().map(({ complaint, count }) => `${count} × ${complaint}`),
     ...(tally.overloaded > OVERLOADED_SHARE_MAX * tally.sent + 1 ? [`${tally.overloaded} × overloaded`] : []),
+    ...(tally.slow.atFirst > 0 && loadBefore <= QUIET_LOAD_MAX
+      ? [`${tally.slow.atFirst} × over a second on a quiet machine`]
+      : []),
     ...leaks,
     ...(errors.length > 0 ? [`${errors.length} errors in the log of the API`] : []),
     ...(filesOfNobody > 0 ? [`${filesOfNobody} files of pictures that no row knows of`] : []),
@@ -42,10 +48,10 @@ export function failuresOf({ tally, memory, errors, filesOfNobody }: RunResult):
 }
 
 export function reportOf(result: RunResult): string {
-  const { seed, durationMs, tally, memory, overASecondInside, errors } = result;
+  const { seed, durationMs, loadBefore, tally, memory, overASecondInside, errors } = result;
   const failures = failuresOf(result);
   return [
-    `seed ${seed}: ${tally.sent} requests in ${Math.round(durationMs / 1000)} s`,
+    `seed ${seed}: ${tally.sent} requests in ${Math.round(durationMs / 1000)} s, load before ${loadBefore.toFixed(1)}`,
     '',
     ...table(Object.entries(tally.byStatus).map(([status, count]) => [status, String(count)])),
     '',

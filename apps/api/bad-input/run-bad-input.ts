@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import type fc from 'fast-check';
 import { drawPicture } from '../src/testing/draw-picture.ts';
 import { sheetFile } from '../src/testing/sheet-file.ts';
@@ -27,6 +28,8 @@ export interface RunOptions {
 export interface RunResult {
   seed: number;
   durationMs: number;
+  /** Processes that wanted a core in the minute before. */
+  loadBefore: number;
   tally: Tally;
   /** Of each process. */
   memory: readonly (readonly MemorySample[])[];
@@ -48,6 +51,7 @@ const MEMORY_SAMPLES = 60;
 /** @param world whose database the API gets; nothing else may change it meanwhile */
 export async function runBadInput(world: World, options: RunOptions): Promise<RunResult> {
   const { seed, requests, only, durationMsMax = Number.POSITIVE_INFINITY, progress } = options;
+  const [loadBefore = 0] = loadavg();
   await using dataDir = await temporaryDataDir(world.picturesFolder);
   await using first = await startApiUnderTest(world.databaseUrl, dataDir.folder);
   await using second = await startApiUnderTest(world.databaseUrl, dataDir.folder);
@@ -87,6 +91,7 @@ export async function runBadInput(world: World, options: RunOptions): Promise<Ru
   return {
     seed,
     durationMs: performance.now() - begin,
+    loadBefore,
     tally: parts.tally,
     memory,
     overASecondInside: await Promise.all(apis.map((api) => api.overASecond())),

@@ -31,6 +31,7 @@ export const documentation = fastifyPlugin(
           reader ??= loadReader();
           const { statusCode, headers, rawPayload } = await (await reader).inject(request.url);
           const { 'content-type': type, location } = headers;
+          if (statusCode === 404) return reply.callNotFound();
           if (location) reply.header('location', String(location));
           return reply
             .code(statusCode)

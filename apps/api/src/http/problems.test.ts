@@ -48,6 +48,7 @@ describe('every refusal is a problem', () => {
     ['DELETE', '/v1/me'],
     ['GET', '/v1/check-ins'],
     ['GET', '/nothing-here'],
+    ['GET', '/docs/nothing-here'],
     ['GET', '/v2/me'],
     ['GET', '/v1/ME'],
     ['GET', '/v1/me/../../etc/passwd'],
