@@ -70,6 +70,6 @@ test('a preview whose connection is lost gives its place in the pool back', asyn
   expect((await scanned).code).toBe('temporarily-unavailable');
   await locking.query('rollback');
   locking.release();
-  expect(world.pool.totalCount - world.pool.idleCount).toBe(before);
+  await expect.poll(() => world.pool.totalCount - world.pool.idleCount).toBe(before);
   expect((await scan()).status).toBe(200);
 });

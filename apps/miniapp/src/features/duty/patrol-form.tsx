@@ -22,6 +22,13 @@ import { PatrolPictures } from './patrol-pictures';
 
 const NOTE_MAX = 500;
 
+interface Round {
+  wrong: ReadonlyMap<string, string>;
+  note: string;
+  pictures: readonly string[];
+  needsSomeone: boolean;
+}
+
 /** A round of the lane for one hand: all is well until something is tapped. */
 export function PatrolForm({ shift, roster }: { shift: Shift; roster: Roster }) {
   /** Items with something wrong, and what is. */
@@ -30,7 +37,8 @@ export function PatrolForm({ shift, roster }: { shift: Shift; roster: Roster }) 
   const [pictures, setPictures] = useState<readonly string[]>([]);
   const [needsSomeone, setNeedsSomeone] = useState(false);
   const sending = useMutation({
-    mutationFn: async () => {
+    // What is on the page is handed over by the tap: a function of an earlier render knows only what was there then.
+    mutationFn: async ({ wrong, note, pictures, needsSomeone }: Round) => {
       const now = streetNow();
       // Only where somebody has to find it again; a round must not wait for satellites.
       const place = needsSomeone ? await phoneLocation() : undefined;
@@ -50,7 +58,7 @@ export function PatrolForm({ shift, roster }: { shift: Shift; roster: Roster }) 
         pictures,
       );
     },
-    onSuccess: ({ kept }) => {
+    onSuccess: ({ kept }, { needsSomeone }) => {
       if (kept) notify('没有网络，巡查已经记在手机里，连上就发。');
       else notify(needsSomeone ? '巡查记好了，已经告诉商会。' : '巡查记好了。', 'good');
       goBack();
@@ -72,7 +80,7 @@ export function PatrolForm({ shift, roster }: { shift: Shift; roster: Roster }) 
           icon="check"
           text={wrong.size > 0 ? `发出去（${wrong.size} 处有问题）` : '都正常，发出去'}
           loading={sending.isPending}
-          onTap={() => sending.mutate()}
+          onTap={() => sending.mutate({ wrong, note, pictures, needsSomeone })}
         />
       }
     >
