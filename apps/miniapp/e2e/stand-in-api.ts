@@ -23,11 +23,17 @@ export class StandInApi {
   }
 
   readonly requests: SeenRequest[] = [];
+  /** Requests that came and are not answered yet. */
+  underWay = 0;
   /** Tokens that are answered with `token-expired`. */
   readonly expiredTokens = new Set<string>();
   /** Tokens that are answered with `session-ended`. */
   readonly endedTokens = new Set<string>();
   readonly #server: Server = createServer(async (request, response) => {
+    this.underWay += 1;
+    response.on('close', () => {
+      this.underWay -= 1;
+    });
     let body = '';
     for await (const chunk of request) body += String(chunk);
     const { method = '', headers } = request;
