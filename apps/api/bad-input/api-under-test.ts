@@ -10,8 +10,8 @@ import { promisify } from 'node:util';
 import { endOnSignal } from '../bench/end-on-signal.ts';
 import { apiFolder } from '../src/api-folder.ts';
 import { SETTINGS } from '../src/config.ts';
+import { freePort } from '../src/testing/free-port.ts';
 import { CODE_KEYS, JWT_SECRET, ORIGIN } from '../src/testing/world.ts';
-import { freePort } from './free-port.ts';
 
 /** The built API in a process of its own. */
 export interface ApiUnderTest extends AsyncDisposable {

@@ -7,8 +7,8 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { apiFolder } from '../src/api-folder.ts';
+import { freePort } from '../src/testing/free-port.ts';
 import { endOnSignal } from './end-on-signal.ts';
-import { freePort } from './free-port.ts';
 import { BALLOT_SIGNING_KEY, CODE_KEY, JWT_SECRET, ORIGIN } from './secrets.ts';
 
 /** The built API as it runs in production, one process. */

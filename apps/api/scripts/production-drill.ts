@@ -7,7 +7,6 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -18,6 +17,7 @@ import { embeddedFolder, startEmbeddedServer } from '../src/db/embedded-server.t
 import { serverAccount } from '../src/db/server-account.ts';
 import { must } from '../src/must.ts';
 import { DEMO_STREET_SETTINGS, demoStreet } from '../src/testing/demo-street.ts';
+import { freePort } from '../src/testing/free-port.ts';
 
 // The proxy's certificate is made for the drill.
 process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
@@ -217,13 +217,4 @@ async function until(works: () => Promise<void>): Promise<void> {
     if (Date.now() > deadline) throw failure;
     await wait(100);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const at = server.address();
-  server.close();
-  if (at === null || typeof at === 'string') throw new Error('no port');
-  return at.port;
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { BALLOT_SIGNING_KEY, CODE_KEY, JWT_SECRET, ORIGIN } from '../bench/secrets.ts';
+import { freePort } from '../src/testing/free-port.ts';
 import { leaveNothing } from './leave-nothing.ts';
 
 const POOL_SIZE = 6;
@@ -132,14 +132,4 @@ interface ApiGiven {
   /** Of its proxy. */
   databasePort: number;
   databaseName: string;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
