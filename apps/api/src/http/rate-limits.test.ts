@@ -284,8 +284,9 @@ describe('counts', () => {
     expect(JSON.stringify(rows.map(({ name }) => (name as Buffer).toString('latin1')))).not.toContain(
       '192.0',
     );
-    await world.pool.query('update request_counts set minute = minute - 3');
-    expect(await forgetOldCounts(world.pool)).toBe(rows.length);
+    // Those of the tests before may still be on their way.
+    const { rowCount } = await world.pool.query('update request_counts set minute = minute - 3');
+    expect(await forgetOldCounts(world.pool)).toBe(rowCount);
   });
 
   test('are free again after just the seconds that were named', () => {
