@@ -2,6 +2,7 @@ import type { BodyOf, Contracts, Offer, OfferStatus } from '@shangju/contracts';
 import { type OfferAct, offerEditAct, offerTransition } from '@shangju/rules';
 import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import { readInstant } from '../../http/read-instant.ts';
 import { must } from '../../must.ts';
 import { findOffer } from './offers.ts';
 
@@ -120,6 +121,9 @@ const trimmed = (edit: OfferEdit): OfferEdit => ({
   ...(edit.description === undefined ? {} : { description: edit.description.trim() }),
 });
 
+/** Also where one of them is no instant: PostgreSQL would make the next minute of a leap second. */
 function reversed(from: string | null | undefined, until: string | null | undefined): boolean {
-  return from != null && until != null && Date.parse(from) >= Date.parse(until);
+  const [begin, end] = [from, until].map((text) => (text == null ? null : readInstant(text)));
+  if (begin === undefined || end === undefined) return true;
+  return begin !== null && end !== null && begin >= end;
 }

@@ -265,6 +265,10 @@ describe('editing', () => {
     expect(await edit(body.id, { availableUntil: '2026-12-05T07:00:00Z' })).toMatchObject({
       code: 'offer-times-reversed',
     });
+    // No instant, and PostgreSQL would make one of it.
+    expect(await edit(body.id, { availableUntil: '2026-06-30T23:59:60Z' })).toMatchObject({
+      code: 'offer-times-reversed',
+    });
     expect((await see(owner, body.id)).body).toEqual(body);
   });
 
