@@ -5,7 +5,7 @@ import type { Pool, PoolClient } from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { apiFolder } from './api-folder.ts';
 import { must } from './must.ts';
-import { type ApiProcess, apiProcesses } from './testing/api-process.ts';
+import { type ApiProcess, apiProcesses, sendUntilTaken } from './testing/api-process.ts';
 import { createWorld, type Person, type World } from './testing/world.ts';
 
 const PATIENCE = { timeout: 15_000, interval: 20 };
@@ -29,16 +29,8 @@ afterAll(async () => {
   await world[Symbol.asyncDispose]();
 });
 
-const post = (who: Person, to: string, body: object) =>
-  fetch(`${api.address}${to}`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${who.token}`,
-      'content-type': 'application/json',
-      'idempotency-key': crypto.randomUUID(),
-    },
-    body: JSON.stringify(body),
-  });
+const post = (who: Person, path: string, body: object) =>
+  sendUntilTaken(api.address, { who, path, body, key: crypto.randomUUID() });
 
 /** Keeps rows locked until it is told to let go. */
 async function holding(pool: Pool, statement: string, ...values: string[]): Promise<() => Promise<void>> {

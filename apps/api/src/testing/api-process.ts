@@ -73,8 +73,8 @@ interface Answered {
   body: unknown;
 }
 
-/** As a phone does: whoever is told to come again later comes again, with the same key. */
-async function sendUntilTaken(address: string, act: SentAct): Promise<Answered> {
+/** As a phone does: whoever is told to come again later, as by a process that has just started, comes again with the same key. */
+export async function sendUntilTaken(address: string, act: SentAct): Promise<Answered> {
   for (;;) {
     const answer = await send(address, act);
     if (answer.status !== 503) return answer;
