@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createPool } from '../src/db/pool.ts';
 import { letStatementsTake, transaction } from '../src/db/transaction.ts';
 import { createSeal, SEALED_AT_ONCE_VOTES, sealBallot } from '../src/modules/ballots/index.ts';
@@ -41,10 +42,7 @@ export async function benchVerdict({
     const ballotId = await ballots.open({ secret });
     await ballots.fill(ballotId, { votes, secret });
     await ballots.endAt(ballotId, new Date());
-    const begin = performance.now();
-    const answer = await fetch(`http://127.0.0.1:${api.port}/v1/ballots/${ballotId}/result`);
-    const seconds = (performance.now() - begin) / 1000;
-    if (!answer.ok) throw new Error(`no result: ${await answer.text()}`);
+    const seconds = await secondsUntilAnswered(`http://127.0.0.1:${api.port}/v1/ballots/${ballotId}/result`);
     process.stderr.write(`${secret ? 'secret' : 'open'} ballot: ${seconds.toFixed(2)} s\n`);
     return { ballotId, seconds };
   };
@@ -93,4 +91,20 @@ export async function benchVerdict({
     machine,
     json,
   );
+}
+
+const OVERLOADED_TRIES_MAX = 100;
+const OVERLOADED_RETRY_MS = 100;
+
+/** A process that has just started on a busy machine turns away whoever comes: what counts is the request that it takes. */
+async function secondsUntilAnswered(url: string): Promise<number> {
+  for (let tries = 1; ; tries += 1) {
+    const begin = performance.now();
+    const answer = await fetch(url);
+    const seconds = (performance.now() - begin) / 1000;
+    const said = await answer.text();
+    if (answer.ok) return seconds;
+    if (answer.status !== 503 || tries === OVERLOADED_TRIES_MAX) throw new Error(`no result: ${said}`);
+    await sleep(OVERLOADED_RETRY_MS);
+  }
 }
