@@ -32,6 +32,19 @@ describe('jobs go on after the database was lost', () => {
     await aJobIsDone();
   });
 
+  test('in the first moment, before they knew which tasks there are', { timeout: 60_000 }, async () => {
+    const holder = await world.pool.connect();
+    await holder.query('begin');
+    await holder.query('lock table graphile_worker._private_tasks in access exclusive mode');
+    await using _jobs = await jobsUnderTest();
+    await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(0), PATIENCE);
+    await away(async () => {
+      await holder.query('rollback');
+      holder.release();
+    });
+    await aJobIsDone();
+  });
+
   test('while there was nothing to do', { timeout: 60_000 }, async () => {
     await using _jobs = await jobsUnderTest();
     await aJobIsDone();

@@ -1,6 +1,15 @@
+import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
-import { Logger, type Runner, type RunnerOptions, run, type Task, type TaskList } from 'graphile-worker';
+import {
+  Logger,
+  type Runner,
+  type RunnerOptions,
+  run,
+  type Task,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker';
 import type { Pool } from 'pg';
 import { onBehalfOf } from './db/query-origin.ts';
 import { forgetOldCounts, OLD_COUNTS_JOB } from './http/shared-counts.ts';
@@ -33,6 +42,8 @@ import { giveBackLapsed, LAPSED_HOLDS_JOB } from './modules/redemptions/index.ts
 const CONCURRENCY = 2;
 const POLL_MS = 1_000;
 const AGAIN_AFTER_MS = 1_000;
+/** As often in a row jobs may be asked for in vain, about twice a second, before another runner is to try. */
+const FAILURES_MAX = 10;
 
 /**
  * Works the jobs that transactions have added. Every task can run twice. Holds that ran out are also
@@ -83,8 +94,10 @@ export async function startJobs(
     },
     [PROOF_JOB]: () => checkProof(pool, log),
   };
+  const events: WorkerEvents = new EventEmitter();
   const options: RunnerOptions = {
     pgPool: pool,
+    events,
     taskList: underTheirNames(tasks),
     crontab: [
       `* * * * * ${LAPSED_HOLDS_JOB}`,
@@ -110,6 +123,7 @@ export async function startJobs(
     }),
   };
   let runner = await run(options);
+  giveUpAfterFailures();
   const stopping = new AbortController();
   const working = keepWorking();
   return {
@@ -120,6 +134,25 @@ export async function startJobs(
       await working;
     },
   };
+
+  /**
+   * Graphile Worker asks once which tasks there are, and remembers for good when that fails: such a runner never finds
+   * a job, and says so to nobody.
+   */
+  function giveUpAfterFailures(): void {
+    let failures = 0;
+    const begin = () => {
+      failures = 0;
+    };
+    events.on('worker:getJob:empty', begin);
+    events.on('job:start', begin);
+    events.on('worker:getJob:error', () => {
+      failures += 1;
+      if (failures < FAILURES_MAX) return;
+      begin();
+      runner.stop(`no job could be asked for ${FAILURES_MAX} times`).catch(() => undefined);
+    });
+  }
 
   /** A runner that could not tell the database what became of a job gives up for good: another takes its place. */
   async function keepWorking(): Promise<void> {
