@@ -9,6 +9,7 @@ import { createWorld } from '../src/testing/world.ts';
 import { failuresOf, reportOf } from './report.ts';
 import { runBadInput } from './run-bad-input.ts';
 import { streetDatabase } from './street-database.ts';
+import type { Tally } from './tally.ts';
 
 const { values } = parseArgs({
   args: process.argv.slice(2).filter((word) => word !== '--'),
@@ -36,13 +37,18 @@ function wholeNumber(name: string, text: string): number {
   throw new Error(`--${name} is "${text}": it must be a whole number`);
 }
 
-/** A line each tenth of the way. */
-function showProgress(all: number): (tally: { sent: number; findings: { count(): number } }) => void {
-  let told = 0;
+/** A line each tenth of the way, and one for each sort of finding as it comes: a run may be broken off. */
+function showProgress(all: number): (tally: Tally) => void {
+  let tenthsTold = 0;
+  let sortsTold = 0;
   return ({ sent, findings }) => {
+    const sorts = findings.sorts();
+    for (const { complaint, index } of sorts.slice(sortsTold))
+      process.stderr.write(`no. ${index}: ${complaint}\n`);
+    sortsTold = sorts.length;
     const tenths = Math.floor((10 * sent) / all);
-    if (tenths <= told) return;
-    told = tenths;
+    if (tenths <= tenthsTold) return;
+    tenthsTold = tenths;
     process.stderr.write(`${sent} sent, ${findings.count()} findings\n`);
   };
 }

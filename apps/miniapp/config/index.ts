@@ -61,6 +61,8 @@ export default defineConfig<'webpack5'>((merge, { mode }) => {
       publicPath: '/',
       staticDirectory: 'static',
       router: { mode: 'hash' },
+      // Elements of the browser itself: web components cost an old phone most of what it works when a page opens.
+      useHtmlComponents: true,
       webpackChain(chain) {
         // What pages share is loaded once, not with each of them.
         chain.optimization.splitChunks({

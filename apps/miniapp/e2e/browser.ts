@@ -24,6 +24,14 @@ export async function launchBrowser({ cameraFile }: BrowserOptions = {}): Promis
   });
 }
 
+/** A browser whose pages other programs can measure through the protocol of DevTools at `port`; nothing is kept of it. */
+export async function openMeasurableBrowser(port: number): Promise<BrowserContext> {
+  return chromium.launchPersistentContext('', {
+    executablePath: await findChromium(),
+    args: [...QUIET_ARGS, `--remote-debugging-port=${port}`],
+  });
+}
+
 /** A person's phone, with storage of its own. */
 export function openPhone(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
   return browser.newContext({ ...PHONE, ...options });

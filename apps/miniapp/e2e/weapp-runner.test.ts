@@ -94,7 +94,7 @@ describe('the compiled mini-program on a phone', () => {
     await signIn();
     // What the app asks before it is restarted would be renewed by itself.
     await phone.waitForText('1,128');
-    await phone.waitUntil(() => api.underWay === 0, 'all that it asked to be answered');
+    await api.untilStill();
     api.expiredTokens.add('token-1');
     await phone.restart();
     await phone.waitForText('1,128');

@@ -1,5 +1,11 @@
 let context: AudioContext | undefined;
 
+/** Whether it is of use to ask: before any tap browsers refuse, and some take most of a second for it. */
+export function mayAllowSound(): boolean {
+  // Safari before 16.4 does not tell.
+  return navigator.userActivation?.hasBeenActive ?? true;
+}
+
 /**
  * Lets later arrivals sound: browsers want a tap first. Call from a tap (我的店 asks for one).
  * @returns whether sound is on now

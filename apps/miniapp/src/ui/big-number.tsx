@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components';
+import { sayNumber } from './figures';
 
 /** The one number that matters on this screen, with its unit and what it is. */
 export function BigNumber({
@@ -14,9 +15,7 @@ export function BigNumber({
     <View className="big-number">
       {label ? <View className="big-number__label">{label}</View> : null}
       <View className="big-number__line figures">
-        <Text className="big-number__value">
-          {value === undefined ? '––' : value.toLocaleString('en-US')}
-        </Text>
+        <Text className="big-number__value">{value === undefined ? '––' : sayNumber(value)}</Text>
         <Text className="big-number__unit">{unit}</Text>
       </View>
     </View>

@@ -2,6 +2,7 @@ import type { EarningRules } from '@shangju/contracts';
 import { View } from '@tarojs/components';
 import { aria } from '@/ui/aria';
 import './budget-bar.scss';
+import { sayNumber } from '@/ui/figures';
 import { budgetSentence, periodEnds } from './budget-words';
 
 /** How much of the period's points is issued: as a sentence, and as a bar with its numbers. */
@@ -18,8 +19,8 @@ export function BudgetBar({ rules }: { rules: EarningRules }) {
         />
       </View>
       <View className="budget-bar__ends figures" {...aria({ hidden: true })}>
-        <View>已发 {budgetIssued.toLocaleString('en-US')}</View>
-        <View>共 {budgetPoints.toLocaleString('en-US')} 分</View>
+        <View>已发 {sayNumber(budgetIssued)}</View>
+        <View>共 {sayNumber(budgetPoints)} 分</View>
       </View>
       <View className="budget-bar__until in-ordinary-size-only">{periodEnds(rules)}。</View>
     </>

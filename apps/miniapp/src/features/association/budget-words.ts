@@ -1,5 +1,6 @@
 import type { BudgetPeriod, EarningRules } from '@shangju/contracts';
 import { addDays, nextPeriodStart } from '@shangju/rules';
+import { sayNumber } from '@/ui/figures';
 
 /** How the period that runs now is called. */
 export const periodWords: Record<BudgetPeriod, string> = {
@@ -17,8 +18,8 @@ export function budgetSentence({
   budgetIssued,
 }: Pick<EarningRules, 'budgetPoints' | 'budgetPeriod' | 'budgetIssued'>): string {
   const left = budgetPoints - budgetIssued;
-  return `${periodWords[budgetPeriod]}最多发 ${say(budgetPoints)} 分，已发 ${say(budgetIssued)} 分，${
-    left > 0 ? `还能发 ${say(left)} 分` : '发完了，签到暂时不得分'
+  return `${periodWords[budgetPeriod]}最多发 ${sayNumber(budgetPoints)} 分，已发 ${sayNumber(budgetIssued)} 分，${
+    left > 0 ? `还能发 ${sayNumber(left)} 分` : '发完了，签到暂时不得分'
   }。`;
 }
 
@@ -28,5 +29,3 @@ export function periodEnds({ budgetPeriod, budgetPeriodStart }: EarningRules): s
   const [, month, date] = lastDay.split('-').map(Number);
   return `这一期到 ${month} 月 ${date} 日为止`;
 }
-
-const say = (points: number): string => points.toLocaleString('en-US');

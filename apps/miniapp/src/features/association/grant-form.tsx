@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Choices } from '@/ui/choices';
+import { sayNumber } from '@/ui/figures';
 import { ListRow } from '@/ui/list-row';
 import { Page } from '@/ui/page';
 import { Section } from '@/ui/section';
@@ -83,7 +84,7 @@ export function GrantForm({ associationId }: { associationId: string }) {
       <Sheet
         open={asking}
         question={`给${to.name}（编号 ${to.number}）发 ${points} 分？`}
-        detail={`因为：${why}。${left === undefined ? '' : `从这一期还能发的 ${left.toLocaleString('en-US')} 分里出。`}`}
+        detail={`因为：${why}。${left === undefined ? '' : `从这一期还能发的 ${sayNumber(left)} 分里出。`}`}
         confirmText={`发 ${points} 分`}
         busy={granting.isPending}
         onConfirm={() => granting.mutate({ to, points, reason: why }, { onSettled: () => setAsking(false) })}

@@ -1,4 +1,5 @@
 import type { EarningRules } from '@shangju/contracts';
+import { sayNumber } from '@/ui/figures';
 import { periodWords } from './budget-words';
 
 /** What the admin can change. */
@@ -16,9 +17,9 @@ function sayEarning({ pointsPerCheckIn, paidCheckInsPerDay }: EarningRuleChange)
 }
 
 function sayBudget({ budgetPoints, budgetPeriod }: EarningRuleChange, saved: EarningRules): string {
-  const most = `${periodWords[budgetPeriod]}最多发 ${say(budgetPoints)} 分`;
+  const most = `${periodWords[budgetPeriod]}最多发 ${sayNumber(budgetPoints)} 分`;
   return budgetPeriod === saved.budgetPeriod
-    ? `${most}，已发 ${say(saved.budgetIssued)} 分`
+    ? `${most}，已发 ${sayNumber(saved.budgetIssued)} 分`
     : `${most}，已发的从头算起`;
 }
 
@@ -32,7 +33,5 @@ function sayPoster({ posterPays, fenceRadiusM }: EarningRuleChange): string {
 export function ruleWarning(rule: EarningRuleChange, saved: EarningRules): string | undefined {
   if (rule.budgetPeriod !== saved.budgetPeriod) return undefined;
   if (rule.budgetPoints > saved.budgetIssued) return undefined;
-  return `已经发了 ${say(saved.budgetIssued)} 分。按这个上限，${periodWords[rule.budgetPeriod]}签到不再得分。`;
+  return `已经发了 ${sayNumber(saved.budgetIssued)} 分。按这个上限，${periodWords[rule.budgetPeriod]}签到不再得分。`;
 }
-
-const say = (points: number): string => points.toLocaleString('en-US');

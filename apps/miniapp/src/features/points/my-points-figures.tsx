@@ -4,6 +4,7 @@ import { Card } from '@/ui/card';
 import { Loaded } from '@/ui/loaded';
 import { Skeleton } from '@/ui/skeleton';
 import './my-points-figures.scss';
+import { sayNumber } from '@/ui/figures';
 import { useMyPoints } from './use-my-points';
 
 /** All four figures of my points: to spend, held, earned and spent so far. */
@@ -31,7 +32,7 @@ function Figure({ label, points }: { label: string; points: number }) {
   return (
     <View className="my-points-figures__figure">
       <View className="my-points-figures__label">{label}</View>
-      <View className="my-points-figures__points figures">{points.toLocaleString('en-US')} 分</View>
+      <View className="my-points-figures__points figures">{sayNumber(points)} 分</View>
     </View>
   );
 }

@@ -1,6 +1,7 @@
 import { useHeldRedemptions } from '@/features/redemptions/use-redemptions';
 import { openPage } from '@/services/places';
 import { Card } from '@/ui/card';
+import { sayNumber } from '@/ui/figures';
 import { ListRow } from '@/ui/list-row';
 import { useMyPoints } from './use-my-points';
 
@@ -13,7 +14,7 @@ export function MyRecords() {
       <ListRow
         icon="points"
         title="我的积分"
-        end={points && `${points.available.toLocaleString('en-US')} 分`}
+        end={points && `${sayNumber(points.available)} 分`}
         onTap={() => openPage('/packages/resident/pages/points/index')}
       />
       <ListRow

@@ -7,6 +7,7 @@ import { aria } from '@/ui/aria';
 import { Icon } from '@/ui/icon';
 import { arrivalLine, arrivalWords } from './arrival-words';
 import './shop-stage.scss';
+import { sayNumber } from '@/ui/figures';
 
 export interface ShopStageProps {
   /** What arrived just now, in the largest letters; the figures wait meanwhile. */
@@ -98,7 +99,7 @@ function Figure({ label, value, unit }: { label: string; value: number | undefin
   return (
     <View className="shop-stage__figure">
       <View className="shop-stage__value">
-        {value === undefined ? '––' : value.toLocaleString('en-US')}
+        {value === undefined ? '––' : sayNumber(value)}
         <View className="shop-stage__unit">{unit}</View>
       </View>
       <View className="shop-stage__label">{label}</View>

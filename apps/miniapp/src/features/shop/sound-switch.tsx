@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { useEffect, useState } from 'react';
-import { allowSound, playArrival } from '@/services/sound';
+import { allowSound, mayAllowSound, playArrival } from '@/services/sound';
 import { Icon } from '@/ui/icon';
 import { Tappable } from '@/ui/tappable';
 import { useShopSound } from './shop-sound';
@@ -13,7 +13,7 @@ export function SoundSwitch() {
 
   useEffect(() => {
     // Works without a tap in WeChat, and in a browser where the person has tapped on an earlier page.
-    if (wanted) allowSound().then(setAllowed, () => undefined);
+    if (wanted && mayAllowSound()) allowSound().then(setAllowed, () => undefined);
   }, [wanted]);
 
   const turnOn = () => {

@@ -19,7 +19,10 @@ import { usePageShown, useRefreshOnReturn } from '@/services/page-shown';
 import { openPage } from '@/services/places';
 import { useSession, useSignedIn } from '@/services/session';
 import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
 import { Page } from '@/ui/page';
+import { Skeleton } from '@/ui/skeleton';
+import { Together } from '@/ui/together';
 
 export default function HomePage() {
   useLaunchedWithCode();
@@ -42,14 +45,16 @@ function SignedInHome() {
       ) : (
         <Button kind="main" icon="scan" text="扫一扫" loading={scanning.busy} onTap={scanning.start} />
       )}
-      <VotesForMeCard />
-      <UnreadNoticesCard />
-      <NextTurnCard watched={shown} />
-      <HeldVouchers />
-      <MyPlaces />
-      <StewardsRow watched={shown} />
-      {points.data ? <OffersWithinReach available={points.data.available} /> : null}
-      <StreetShops />
+      <Together skeleton={<PartsOnTheirWay />}>
+        <VotesForMeCard />
+        <UnreadNoticesCard />
+        <NextTurnCard watched={shown} />
+        <HeldVouchers />
+        <MyPlaces />
+        <StewardsRow watched={shown} />
+        {points.data ? <OffersWithinReach available={points.data.available} /> : null}
+        <StreetShops />
+      </Together>
     </Page>
   );
 }
@@ -58,9 +63,19 @@ function VisitorHome() {
   return (
     <Page title="商居共治" inTab>
       <Welcome />
-      <StewardsRow watched={usePageShown()} />
-      <StreetShops />
+      <Together skeleton={<PartsOnTheirWay />}>
+        <StewardsRow watched={usePageShown()} />
+        <StreetShops />
+      </Together>
     </Page>
+  );
+}
+
+function PartsOnTheirWay() {
+  return (
+    <Card>
+      <Skeleton rows={6} />
+    </Card>
   );
 }
 
