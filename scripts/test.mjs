@@ -31,6 +31,17 @@ async function pagesLane() {
   await apiBuilt.promise;
   const words = 'Tests of the pages, in a browser and as the mini-program';
   await tests('pages', words, ['--project=pages', '--maxWorkers=2']);
+  await torture();
+}
+
+/** Two minutes with seeds that nobody has seen: they are printed, and do it again. */
+async function torture() {
+  const words = 'Torture: parts are killed while the street is in use';
+  heading(words, 'running');
+  const flags = ['--import', 'tsx', 'torture/torture.ts', '--seeds', '4', '--minutes', '0.5'];
+  const { ok, seconds } = await run(process.execPath, flags, { folder: 'apps/api', showAs: 'torture' });
+  counts[ok ? 'passed' : 'failed'] += 1;
+  heading(words, `${ok ? 'ok' : 'FAILED'}, ${seconds}`);
 }
 
 async function checks() {

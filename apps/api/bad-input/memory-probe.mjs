@@ -6,3 +6,5 @@ process.on('message', () => {
 });
 // The API ends when it has ended, and does not wait for whoever could still ask.
 process.channel.unref();
+// Nor does it outlive it.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));

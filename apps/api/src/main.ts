@@ -1,22 +1,7 @@
-import path from 'node:path';
 import closeWithGrace from 'close-with-grace';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import { apiFolder } from './api-folder.ts';
-import { buildApp } from './app.ts';
+import type { FastifyInstance } from 'fastify';
 import { type Config, loadConfig, SettingsError } from './config.ts';
-import { migrate, pendingMigrations } from './db/migrate.ts';
-import { createPipelines } from './db/pipelines.ts';
-import { createPool } from './db/pool.ts';
-import type { SlowQuery } from './db/slow-queries.ts';
-import { createMetrics } from './http/metrics.ts';
-import { startJobs } from './jobs.ts';
-import { logOptions, logSlowQuery } from './log.ts';
-import { arrivalsHub } from './modules/arrivals/index.ts';
-import { createSeal } from './modules/ballots/index.ts';
-import { listPersonas } from './modules/identity/index.ts';
-import { pictureDisk, pictureStorage } from './modules/pictures/index.ts';
 import { openDatabase } from './open-database.ts';
-import { welcome } from './welcome.ts';
 
 const CLOSE_LIMIT_MS = 10_000;
 
@@ -28,10 +13,10 @@ try {
   process.exitCode = 1;
 }
 
-/** Database, migrations, seeds, API, jobs: each is up before the next needs it, and they end in the other order. */
+/** Brings everything up, and ends it in the other order. */
 async function start(config: Config): Promise<void> {
   const closers: (() => Promise<unknown>)[] = [];
-  const up = bringUp(config, closers);
+  const up = openAndBringUp(config, closers);
   // Also the last resort for what nobody caught: it is logged, and the process ends in order, to be started anew.
   const { close } = closeWithGrace({ delay: CLOSE_LIMIT_MS, logger: false }, async ({ err }) => {
     if (err) {
@@ -52,60 +37,12 @@ async function start(config: Config): Promise<void> {
   }
 }
 
-async function bringUp(config: Config, closers: (() => Promise<unknown>)[]): Promise<FastifyInstance> {
-  const { url, stop } = await openDatabase(config);
-  closers.push(stop);
-  await migrate(url);
-
-  // Before there is a log nobody can be told.
-  let onSlow: (query: SlowQuery) => void = () => {};
-  const slowQueries =
-    config.slowQueryMs === 0
-      ? undefined
-      : { slowMs: config.slowQueryMs, onSlow: (query: SlowQuery) => onSlow(query) };
-  const pool = createPool({ url, size: config.databasePoolSize, slowQueries });
-  closers.push(() => pool.end());
-  const pipelines = createPipelines({ url, slowQueries });
-  closers.push(() => pipelines.end());
-  const seal = createSeal(config.ballotSigningKey);
-  if (config.seeds) {
-    // Those who serve a street of their own need not hold it in memory.
-    const { loadSeeds } = await import('./seed/load-seeds.ts');
-    await loadSeeds(pool, { seal, folder: path.join(apiFolder, '..', '..', 'seeds') });
-  }
-
-  const metrics = createMetrics({ pool, pipelines });
-  let log: FastifyBaseLogger | undefined;
-  const arrivals = arrivalsHub({ connectionString: url }, (error) =>
-    log?.warn({ err: error }, 'arrivals: line lost'),
-  );
-  closers.push(() => arrivals.close());
-  const pictures = pictureStorage(await pictureDisk(config.pictures));
-  const app = await buildApp({
-    config,
-    pool,
-    pipelines,
-    arrivals,
-    pictures,
-    seal,
-    metrics,
-    pendingMigrations: () => pendingMigrations(pool),
-    logger: logOptions(config),
+/** PostgreSQL starts while the API is read from the disk: each takes most of a second. */
+async function openAndBringUp(config: Config, closers: (() => Promise<unknown>)[]): Promise<FastifyInstance> {
+  const opening = openDatabase(config).then(({ url, stop }) => {
+    closers.push(stop);
+    return url;
   });
-  log = app.log;
-  onSlow = (query) => {
-    metrics.slowQuery(query);
-    logSlowQuery(app.log, query);
-  };
-  closers.push(() => app.close());
-  if (config.jobs) {
-    const jobs = await startJobs({ pool, pictures, seal }, app.log);
-    closers.push(() => jobs.stop());
-  }
-  const metricsServer = await metrics.listen({ host: config.metricsHost, port: config.metricsPort });
-  closers.push(() => metricsServer.close());
-  app.log.info(`Metrics at http://${config.metricsHost}:${metricsServer.port}/metrics`);
-  await app.listen({ host: config.host, port: config.port });
-  process.stdout.write(welcome(config, config.demoMode ? await listPersonas(pool) : []));
-  return app;
+  const [{ bringUp }, url] = await Promise.all([import('./bring-up.ts'), opening]);
+  return bringUp(config, url, closers);
 }

@@ -28,7 +28,10 @@ export const persons = pgTable(
     /** Set: nobody can sign in as them. A trigger ends their sessions with it. */
     disabledAt: timestamp({ withTimezone: true }),
   },
-  (table) => [check('persons_text_scale', sql`${table.textScale} between 1.2 and 1.8`)],
+  (table) => [
+    index('persons_by_name').on(table.name),
+    check('persons_text_scale', sql`${table.textScale} between 1.2 and 1.8`),
+  ],
 );
 
 /** People of the demo street that one can log in as; empty outside demos. */

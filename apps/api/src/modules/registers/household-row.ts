@@ -1,13 +1,9 @@
 import type { Household, HouseholdMember } from '@shangju/contracts';
 import type { Pool, PoolClient } from 'pg';
 import { residentTail } from '../identity/index.ts';
+import { inOrderOfDoors } from './door-order.ts';
 
-/**
- * By address with numbers as numbers: No. 2 before No. 10. Digits are filled up to eight, text goes by code
- * point, so that every database orders alike.
- */
-export const IN_ORDER_OF_DOORS = `
-  regexp_replace(regexp_replace(h.address, '(\\d+)', '0000000\\1', 'g'), '\\d*(\\d{8})(?!\\d)', '\\1', 'g') collate "C"`;
+export const IN_ORDER_OF_DOORS = inOrderOfDoors('h.address');
 
 export async function findHousehold(
   db: Pool | PoolClient,

@@ -43,7 +43,7 @@ export async function listHouseholds(
         join household_members o on o.person_id = q.person_id and o.household_id <> q.household_id
         where q.household_id = h.id and o.status = 'verified'))
       and ($5::uuid is null or (${IN_ORDER_OF_DOORS}, h.id) > (
-        select ${IN_ORDER_OF_DOORS}, h.id from households h where h.id = $5))
+        (select ${IN_ORDER_OF_DOORS} from households h where h.id = $5), $5::uuid))
     order by ${IN_ORDER_OF_DOORS}, h.id limit $6`,
     [
       communityId,

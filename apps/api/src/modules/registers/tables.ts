@@ -13,6 +13,7 @@ import {
 import { oneOf } from '../../db/one-of.ts';
 import { communities, merchants } from '../directory/tables.ts';
 import { persons } from '../identity/tables.ts';
+import { inOrderOfDoors } from './door-order.ts';
 
 export const households = pgTable(
   'households',
@@ -28,6 +29,12 @@ export const households = pgTable(
   (table) => [
     unique('households_by_address').on(table.communityId, table.address),
     check('households_floor_area', sql`${table.floorAreaCm2} > 0`),
+    // As household-row.ts orders them.
+    index('households_in_order_of_doors').on(
+      table.communityId,
+      sql.raw(`(${inOrderOfDoors('address')})`),
+      table.id,
+    ),
   ],
 );
 
