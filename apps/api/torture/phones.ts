@@ -17,6 +17,8 @@ interface Manners {
 }
 
 const PATIENCE_MS = 4_000;
+/** Who got no answer for so long gets none: a finding. */
+const SEND_LIMIT_MS = 60_000;
 /** How long the same act is asked again at the end, through answers that say nothing. */
 const REPEATS_LIMIT_MS = 30_000;
 const NEVER = Number.POSITIVE_INFINITY;
@@ -56,7 +58,8 @@ export class Phones {
     const act = this.#book.enter(wish, keyOf(dice));
     const manners = mannersOf(dice);
     let process = manners.firstProcess;
-    for (let failures = 0; act.state === 'waiting'; process = 1 - process) {
+    const deadline = Date.now() + SEND_LIMIT_MS;
+    for (let failures = 0; act.state === 'waiting' && Date.now() < deadline; process = 1 - process) {
       const tries = await this.#sendOnce(act, process, failures === 0 ? manners : PLAIN);
       this.#settle(act, tries);
       if (act.state !== 'waiting') break;
