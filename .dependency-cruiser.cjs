@@ -1,7 +1,8 @@
 /** The directions of docs/architecture.md: who may import whom. */
 
 const OURS = '^(apps|packages)/';
-const TEST = '\\.test\\.tsx?$|^apps/api/src/testing/|^apps/miniapp/(bench|e2e)/|^apps/api/(bench|bad-input|torture)/';
+const TEST =
+  '\\.test\\.tsx?$|^apps/api/src/testing/|^apps/miniapp/(bench|e2e)/|^apps/api/(bench|bad-input|torture)/';
 const BUILD = '\\.config\\.[cm]?[jt]s$|(^|/)build\\.mjs$|(^|/)(scripts|config)/|babel\\.config\\.js$';
 
 /** @param {string} name @param {string} from @param {string} allowed regular expression of what of ours it may import */
