@@ -14,10 +14,12 @@ export function complaintsOf(request: BadRequest, { answer, fault }: Exchange): 
   return [...complaintsOfHeaders(answer), ...complaintsOfContent(request, answer)];
 }
 
+/** Where we send people: pages that a scanned code opens, and the reader of the documentation, which wants its slash. */
+const OUR_PLACES = /^(\/#\/packages\/.*|\/docs\/)$/;
+
 function complaintsOfHeaders({ headers }: Answer): string[] {
   const injected = ['set-cookie', 'location'].filter(
-    (name) =>
-      headers[name] !== undefined && !(name === 'location' && headers[name]?.startsWith('/#/packages/')),
+    (name) => headers[name] !== undefined && !(name === 'location' && OUR_PLACES.test(headers[name])),
   );
   return injected.map((name) => `a header that nobody set: ${name}: ${headers[name]}`);
 }
