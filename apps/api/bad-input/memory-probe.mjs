@@ -6,5 +6,5 @@ process.on('message', () => {
 });
 // The API ends when it has ended, and does not wait for whoever could still ask.
 process.channel.unref();
-// Nor does it outlive it.
+// Nor does it go on when whoever started it is gone.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));

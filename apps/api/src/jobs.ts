@@ -141,15 +141,15 @@ export async function startJobs(
    */
   function giveUpAfterFailures(): void {
     let failures = 0;
-    const begin = () => {
+    const forget = () => {
       failures = 0;
     };
-    events.on('worker:getJob:empty', begin);
-    events.on('job:start', begin);
+    events.on('worker:getJob:empty', forget);
+    events.on('job:start', forget);
     events.on('worker:getJob:error', () => {
       failures += 1;
       if (failures < FAILURES_MAX) return;
-      begin();
+      forget();
       runner.stop(`no job could be asked for ${FAILURES_MAX} times`).catch(() => undefined);
     });
   }
