@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { apiFolder } from '../src/api-folder.ts';
-import { ROOT_FOLDER } from '../src/db/embedded-server.ts';
+import { embeddedFolder, ROOT_FOLDER } from '../src/db/embedded-server.ts';
 import { freePort } from '../src/testing/free-port.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { readFlags } from './read-flags.ts';
@@ -45,7 +45,8 @@ try {
     text('json'),
   );
 } finally {
-  await rm(dataDir, { recursive: true, force: true });
+  // For root it lies beside.
+  for (const folder of [embeddedFolder(dataDir), dataDir]) await rm(folder, { recursive: true, force: true });
 }
 
 async function startOnce(): Promise<number> {
