@@ -1,4 +1,3 @@
-import underPressure from '@fastify/under-pressure';
 import type { Contracts, EndpointKey } from '@shangju/contracts';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import type { Pool } from 'pg';
@@ -13,6 +12,7 @@ import type { Handlers } from './http/handler.ts';
 import { health } from './http/health.ts';
 import { methodOfPhone } from './http/method-of-phone.ts';
 import type { Metrics } from './http/metrics.ts';
+import { overload } from './http/overload.ts';
 import { placeOf } from './http/place.ts';
 import { problems, sendRefusal } from './http/problems.ts';
 import { queryOrigins } from './http/query-origins.ts';
@@ -59,8 +59,8 @@ export interface AppParts {
   pendingMigrations(): Promise<string[]>;
   metrics?: Metrics;
   logger?: FastifyServerOptions['logger'];
-  /** While the event loop comes later than this, requests are turned away; 0 turns none away. */
-  eventLoopDelayMsMax?: number;
+  /** False: however stuck the process is, it turns nobody away. */
+  shedsLoad?: boolean;
   /** How often a stream shows that it is alive, and is asked whether it still may be. */
   heartbeatMs?: number;
 }
@@ -68,8 +68,6 @@ export interface AppParts {
 const HEADERS_TIMEOUT_MS = 15_000;
 /** Until all of a request is there: ten megabytes of a picture at 1.4 Mbit/s. */
 const REQUEST_TIMEOUT_MS = 60_000;
-/** A mean over a second: far beyond a busy moment or a start, so that only what is stuck is shed. */
-const EVENT_LOOP_DELAY_MS_MAX = 5_000;
 /** How long requests under way have to end when the process closes. */
 const CLOSE_GRACE_MS = 2_000;
 
@@ -109,9 +107,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(health, { pendingMigrations: parts.pendingMigrations });
   await app.register(documentation);
   await app.register(async (v1) => {
-    await v1.register(underPressure, {
-      maxEventLoopDelay: parts.eventLoopDelayMsMax ?? EVENT_LOOP_DELAY_MS_MAX,
-    });
+    if (parts.shedsLoad ?? true) await v1.register(overload);
     await v1.register(contractRoutes, {
       handlers: handlersOf(parts),
       pool,

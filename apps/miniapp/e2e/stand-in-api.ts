@@ -23,17 +23,11 @@ export class StandInApi {
   }
 
   readonly requests: SeenRequest[] = [];
-  /** Requests that came and are not answered yet. */
-  #underWay = 0;
   /** Tokens that are answered with `token-expired`. */
   readonly expiredTokens = new Set<string>();
   /** Tokens that are answered with `session-ended`. */
   readonly endedTokens = new Set<string>();
   readonly #server: Server = createServer(async (request, response) => {
-    this.#underWay += 1;
-    response.on('close', () => {
-      this.#underWay -= 1;
-    });
     let body = '';
     for await (const chunk of request) body += String(chunk);
     const { method = '', headers } = request;
@@ -54,15 +48,6 @@ export class StandInApi {
 
   requestsTo(path: string): SeenRequest[] {
     return this.requests.filter((request) => request.path === path);
-  }
-
-  /** Once nothing was asked for a while: an app asks bit by bit for what its page needs. */
-  async untilStill(): Promise<void> {
-    let seen = -1;
-    while (this.#underWay > 0 || seen !== this.requests.length) {
-      seen = this.requests.length;
-      await new Promise((resolve) => setTimeout(resolve, STILL_MS));
-    }
   }
 
   /** Forgets what was seen and set. */
@@ -101,7 +86,6 @@ export class StandInApi {
   }
 }
 
-const STILL_MS = 250;
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.png': 'image/png' };
 const H5_FOLDER = fileURLToPath(new URL('../dist/h5/', import.meta.url));
 

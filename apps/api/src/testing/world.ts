@@ -199,7 +199,7 @@ async function worldOn(database: TestDatabase, usual: AppGiven): Promise<World> 
       ...(metrics ? { metrics: metrics(pool) } : {}),
       ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
       // A machine that is busy with other tests is no reason to turn anybody away.
-      eventLoopDelayMsMax: 0,
+      shedsLoad: false,
     });
     ends.push(
       () => arrivals.close(),

@@ -308,7 +308,7 @@ export class Phone {
     const bundle = new Bundle(folder, context);
     const navigation = new Navigation(bundle, () => this.#changed());
     const around: Surroundings = {
-      network: { apiOrigin, offline: false, loseAnswers: false, underWay: new Set() },
+      network: { apiOrigin, offline: false, loseAnswers: false, underWay: new Set(), ended: false },
       navigation,
       storage: this.#storage,
       files: new PhoneFiles(this.#savedFiles),
@@ -362,8 +362,10 @@ export class Phone {
   }
 
   #endRun(): void {
+    const { network } = this.#run.around;
     this.#run.timers.clear();
-    for (const request of this.#run.around.network.underWay) request.abort('abort');
+    network.ended = true;
+    for (const request of network.underWay) request.abort('abort');
   }
 
   async #nextScan(): Promise<(answer: { result: string } | undefined) => void> {

@@ -35,6 +35,8 @@ export interface Network {
   loseAnswers: boolean;
   /** Requests under way, so that going offline breaks them. */
   underWay: Set<AbortController>;
+  /** The app has ended: it sends nothing any more, and hears nothing of what it had sent. */
+  ended: boolean;
 }
 
 /** developers.weixin.qq.com, wx.request: PATCH is not among them. */
@@ -79,15 +81,18 @@ export function startExchange<Answer extends object>(
   work: (signal: AbortSignal) => Promise<Answer>,
 ): AbortController {
   const controller = new AbortController();
+  if (network.ended) return controller;
   network.underWay.add(controller);
   void exchange(network, controller, options.timeout ?? TIMEOUT_DEFAULT_MS, work)
     .then(
       (answer) => {
+        if (network.ended) return;
         const told = { ...answer, errMsg: `${name}:ok` };
         options.success?.(told);
         options.complete?.(told);
       },
       (failure: unknown) => {
+        if (network.ended) return;
         const { signal } = controller;
         const told = {
           errMsg: `${name}:fail ${signal.aborted ? String(signal.reason) : messageOf(failure)}`,
