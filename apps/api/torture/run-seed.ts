@@ -18,7 +18,6 @@ import { FAULT_KINDS, FaultLog } from './fault-log.ts';
 import { type Breakable, breakWith, faultsOf } from './faults.ts';
 import type { KillableDatabase } from './killable-database.ts';
 import { leaveNothing } from './leave-nothing.ts';
-import { MachineLoad } from './machine-load.ts';
 import { Phones } from './phones.ts';
 import { PointsWishes } from './points-wishes.ts';
 import { diceOf } from './seeded-dice.ts';
@@ -83,7 +82,6 @@ export async function runSeed(
 
   const book = new ActBook();
   const log = new FaultLog();
-  const load = closing.use(new MachineLoad());
   let concluded = 0;
   const phones = new Phones({
     ports: apis.map(({ port }) => port),
@@ -113,7 +111,7 @@ export async function runSeed(
   ]);
 
   const findings = await settle({ ...parts, book, phones, duty });
-  const { checks, violations } = await checkAll({ ...parts, ...findings, book, duty, load });
+  const { checks, violations } = await checkAll({ ...parts, ...findings, book, duty });
   return {
     seed,
     seconds: (Date.now() - begin) / 1000,

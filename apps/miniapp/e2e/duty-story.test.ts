@@ -77,7 +77,7 @@ test(
     });
     expect(finding?.pictureIds).toHaveLength(1);
 
-    await street.setClock(lane.at(0, '13:50'));
+    await street.setClock(lane.at(0, '13:52'));
     await early.reload();
     await early.getByRole('button', { name: '交班' }).click();
     await early.getByLabel('值日牌的码，请下一班扫').waitFor();

@@ -1,14 +1,12 @@
 import { type Act, type ActBook, type ActKind, type Answer, goodAnswerOf } from '../act-book.ts';
 import type { DutyWishes } from '../duty-wishes.ts';
 import type { Breakable } from '../faults.ts';
-import type { MachineLoad } from '../machine-load.ts';
 import type { Settled } from '../settle.ts';
 
 /** All that a run leaves behind for whoever checks it. */
 export interface TortureRun extends Breakable, Settled {
   book: ActBook;
   duty: DutyWishes;
-  load: MachineLoad;
 }
 
 /** An act that is there, with its first good answer. */

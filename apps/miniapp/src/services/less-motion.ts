@@ -1,0 +1,2 @@
+/** WeChat itself decides how pages come. */
+export const spareMotion = (): void => undefined;
