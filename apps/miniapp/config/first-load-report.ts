@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import type { Compiler } from 'webpack';
+import { AHEAD } from './load-ahead.ts';
 
 /**
- * Writes which files a browser loads before the first page stands: those of the entry and of that page. check-size
- * reads it, because chunks have numbers for names.
+ * Writes which files a browser loads before the first page stands: those of the entry and of that page, and what
+ * asks for them ahead. check-size reads it, because chunks have numbers for names.
  */
 export class FirstLoadReport {
   readonly #firstPage: string;
@@ -15,12 +16,13 @@ export class FirstLoadReport {
   }
 
   apply(compiler: Compiler): void {
-    compiler.hooks.afterEmit.tap('FirstLoadReport', ({ chunkGroups }) => {
+    compiler.hooks.afterEmit.tap('FirstLoadReport', ({ assets, chunkGroups }) => {
       const groups = chunkGroups.filter(
         (group) =>
           group.isInitial() || group.origins.some(({ request }) => request?.includes(this.#firstPage)),
       );
-      const files = new Set(['index.html', ...groups.flatMap((group) => group.getFiles())]);
+      const ahead = Object.keys(assets).filter((name) => name.startsWith(AHEAD));
+      const files = new Set(['index.html', ...ahead, ...groups.flatMap((group) => group.getFiles())]);
       writeFileSync(this.#file, JSON.stringify([...files]));
     });
   }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { defineConfig, type UserConfigExport } from '@tarojs/cli';
 import developmentConfig from './dev.ts';
 import { FirstLoadReport } from './first-load-report.ts';
+import { LoadAhead } from './load-ahead.ts';
 import productionConfig from './prod.ts';
 
 /** Base URL of the API that a weapp build calls; pages in a browser call the server they came from. */
@@ -12,6 +13,13 @@ const alsoCompiled = [
   path.resolve(__dirname, '../../../packages'),
   (file: string) => /[\\/]node_modules[\\/](?:@tanstack|qr|zustand)[\\/]/.test(file),
 ];
+
+/** What Taro brings for browsers older than those that are built for, and JSONP, which nobody asks for. */
+const NEEDLESS = {
+  'abortcontroller-polyfill/dist/abortcontroller-polyfill-only': false,
+  'jsonp-retry': false,
+  'whatwg-fetch': false,
+};
 
 export default defineConfig<'webpack5'>((merge, { mode }) => {
   const isWeapp = process.env.TARO_ENV === 'weapp';
@@ -63,7 +71,14 @@ export default defineConfig<'webpack5'>((merge, { mode }) => {
       router: { mode: 'hash' },
       // Elements of the browser itself: web components cost an old phone most of what it works when a page opens.
       useHtmlComponents: true,
-      webpackChain(chain) {
+      webpackChain(chain, webpack) {
+        chain.resolve.merge({ alias: NEEDLESS });
+        chain
+          .plugin('own-tab-bar')
+          .use(webpack.NormalModuleReplacementPlugin, [
+            /^\.\/tabbar\.js$/,
+            path.resolve(__dirname, '../src/ui/tab-bar.h5.ts'),
+          ]);
         // What pages share is loaded once, not with each of them.
         chain.optimization.splitChunks({
           ...chain.optimization.get('splitChunks'),
@@ -71,6 +86,7 @@ export default defineConfig<'webpack5'>((merge, { mode }) => {
           minSize: 20_000,
         });
         chain.performance.hints(false);
+        chain.plugin('load-ahead').use(LoadAhead, [{ firstPage: 'pages/home/index' }]);
         chain.plugin('first-load-report').use(FirstLoadReport, [
           {
             firstPage: 'pages/home/index',

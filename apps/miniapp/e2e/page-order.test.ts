@@ -5,6 +5,8 @@ import { StandInApi } from './stand-in-api.ts';
 
 /** On a slow line the parts of pages arrive out of order; what stands is what the person asked for last. */
 
+const ME = '#/pages/me/index';
+
 let api: StandInApi;
 let browser: Browser;
 let phone: BrowserContext;
@@ -40,14 +42,51 @@ test('who taps back to a tab before the other has arrived stays there', async ()
   expect(await openPages(page)).toEqual(['/pages/me/index']);
 });
 
-async function openMe(): Promise<Page> {
+test('the files of the page in the address are asked for before the app has come, and no others', async () => {
+  const alone = await phone.newPage();
+  await alone.route('**/js/ahead.*', (route) => route.abort());
+  const needed = filesAskedBy(alone);
+  await openMe(alone);
+
   const page = await phone.newPage();
-  await page.goto(`${api.origin}/#/pages/me/index`);
+  await page.route('**/js/app.*', () => undefined);
+  const asked = filesAskedBy(page);
+  await page.goto(`${api.origin}/${ME}`, { waitUntil: 'commit' });
+  await expect.poll(() => [...asked].toSorted()).toEqual([...needed].toSorted());
+});
+
+test('the bar says which tab is open, and is gone on other pages', async () => {
+  const page = await openMe();
+  const bar = page.getByRole('navigation', { name: '主要页面' });
+  expect(await bar.getByRole('button', { name: '我的' }).getAttribute('aria-current')).toBe('page');
+  await bar.getByRole('button', { name: '议事' }).click();
+  await bar.locator('[aria-current=page]', { hasText: '议事' }).waitFor();
+  expect(await bar.locator('[aria-current]').count()).toBe(1);
+  await bar.getByRole('button', { name: '我的' }).click();
+  await page.getByText('陈桂芳').click();
+  await page.getByText('退出登录').waitFor();
+  await page.getByText('消息').click();
+  await bar.waitFor({ state: 'hidden' });
+});
+
+/** Fills with the scripts and styles that a page asks for from now on. */
+function filesAskedBy(page: Page): Set<string> {
+  const files = new Set<string>();
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (/^\/(js|css)\/(?!ahead)/.test(pathname)) files.add(pathname);
+  });
+  return files;
+}
+
+async function openMe(page?: Page): Promise<Page> {
+  page ??= await phone.newPage();
+  await page.goto(`${api.origin}/${ME}`);
   await page.getByText('大字模式').waitFor();
   return page;
 }
 
-const tab = (page: Page, text: string) => page.locator('.weui-tabbar__item', { hasText: text });
+const tab = (page: Page, text: string) => page.locator('.tab-bar__tab', { hasText: text });
 
 /** What a step asks for does not come before `arrive`. */
 async function holdScripts(page: Page, step: () => Promise<unknown>): Promise<{ arrive(): Promise<void> }> {

@@ -7,8 +7,10 @@ import { refreshAfterSends } from './features/points/refresh-after-sends';
 import { spareMotion } from './services/less-motion';
 import { resumePendingSends } from './services/pending-sends';
 import { followPhone, queryClient } from './services/query-client';
+import { followReadingSize } from './ui/tab-bar-size';
 
 followPhone();
+followReadingSize();
 takeDutyAnswers();
 takeBallotAnswers();
 refreshAfterSends();

@@ -1,0 +1,2 @@
+/** WeChat's bar follows WeChat's own setting. */
+export const followReadingSize = (): void => undefined;
