@@ -79,8 +79,8 @@ function filesAskedBy(page: Page): Set<string> {
   return files;
 }
 
-async function openMe(page?: Page): Promise<Page> {
-  page ??= await phone.newPage();
+async function openMe(given?: Page): Promise<Page> {
+  const page = given ?? (await phone.newPage());
   await page.goto(`${api.origin}/${ME}`);
   await page.getByText('大字模式').waitFor();
   return page;
