@@ -1,11 +1,11 @@
 import type { Contracts, EndpointKey } from '@shangju/contracts';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import type { Pool } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import type { Config } from './config.ts';
+import { onBehalfOf } from './db/query-origin.ts';
 import { accessTokens } from './http/access-tokens.ts';
 import { callerOfSession } from './http/caller.ts';
-import { contractRoutes } from './http/contract-routes.ts';
+import { contractRoutes, routeOf } from './http/contract-routes.ts';
 import { documentation } from './http/documentation.ts';
 import { HEARTBEAT_MS } from './http/event-stream.ts';
 import type { Handlers } from './http/handler.ts';
@@ -15,7 +15,6 @@ import type { Metrics } from './http/metrics.ts';
 import { overload } from './http/overload.ts';
 import { placeOf } from './http/place.ts';
 import { problems, sendRefusal } from './http/problems.ts';
-import { queryOrigins } from './http/query-origins.ts';
 import { rateLimits } from './http/rate-limits.ts';
 import { BODY_BYTES_MAX, HEADER_BYTES_MAX, requestLimits } from './http/request-limits.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -36,6 +35,7 @@ import { pointsRoutes } from './modules/points/index.ts';
 import { giveBackLapsed, redemptionRoutes } from './modules/redemptions/index.ts';
 import { registerRoutes } from './modules/registers/index.ts';
 import { scanRoutes } from './modules/scans/index.ts';
+import { newId } from './new-id.ts';
 
 export interface AppParts {
   config: Pick<
@@ -76,7 +76,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { config, pool } = parts;
   const app = Fastify({
     logger: parts.logger ?? false,
-    genReqId: () => uuidv7(),
+    genReqId: () => newId(),
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
     // Node would refuse a missing Host without a word; request-limits says what is wrong.
@@ -101,7 +101,6 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     contentSecurityPolicy: CONTENT_SECURITY_POLICY,
     hsts: config.publicOrigin.startsWith('https:'),
   });
-  if (config.slowQueryMs > 0) await app.register(queryOrigins);
   if (parts.metrics) await app.register(parts.metrics.plugin);
   await app.register(requestLimits);
   await app.register(health, { pendingMigrations: parts.pendingMigrations });
@@ -112,12 +111,12 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       handlers: handlersOf(parts),
       pool,
       accessTokens: accessTokens(config.jwtSecret),
-      callerOfSession: callerOfSession(pool, parts.metrics?.onBatch),
-      placeOf: placeOf(pool),
+      callerOfSession: callerOfSession(onBehalfOf(pool, 'callers'), parts.metrics?.onBatch),
+      placeOf: placeOf(onBehalfOf(pool, 'places')),
       heartbeatMs: parts.heartbeatMs ?? HEARTBEAT_MS,
       onStream: parts.metrics?.streams,
       limitsOf: rateLimits({
-        pool,
+        pool: onBehalfOf(pool, 'limits'),
         settings: config.rateLimits,
         secret: config.jwtSecret,
         onLimited: parts.metrics?.limited,
@@ -128,7 +127,20 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   return app;
 }
 
-function handlersOf({ config, pool, pipelines, arrivals, pictures, seal, metrics }: AppParts): Handlers {
+/** Each handler has pools that know its route. */
+function handlersOf(parts: AppParts): Handlers {
+  const routes = Object.keys(handlersWith(parts)) as EndpointKey[];
+  return Object.fromEntries(
+    routes.map((key) => {
+      const route = routeOf(key);
+      const pool = onBehalfOf(parts.pool, route);
+      const pipelines = onBehalfOf(parts.pipelines, route);
+      return [key, handlersWith({ ...parts, pool, pipelines })[key]];
+    }),
+  ) as Handlers;
+}
+
+function handlersWith({ config, pool, pipelines, arrivals, pictures, seal, metrics }: AppParts): Handlers {
   const onBatch = metrics?.onBatch;
   const codes = codeBook({ origin: config.publicOrigin, keys: config.codeKeys });
   return {

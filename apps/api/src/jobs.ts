@@ -6,7 +6,6 @@ import {
   type Runner,
   type RunnerOptions,
   run,
-  type Task,
   type TaskList,
   type WorkerEvents,
 } from 'graphile-worker';
@@ -53,52 +52,54 @@ export async function startJobs(
   { pool, pictures, seal }: { pool: Pool; pictures: PictureStorage; seal: Seal },
   log: FastifyBaseLogger,
 ): Promise<{ stop(): Promise<void> }> {
+  /** Queries of a job know which one it is. */
+  const as = (job: string) => onBehalfOf(pool, `job ${job}`);
   const tasks: TaskList = {
     [LAPSED_HOLDS_JOB]: async () => {
-      const given = await giveBackLapsed(pool);
+      const given = await giveBackLapsed(as(LAPSED_HOLDS_JOB));
       if (given > 0) log.info({ given }, 'holds that ran out were given back');
     },
     [OVERDUE_SHIFTS_JOB]: async () => {
-      const noted = await noteOverdueShifts(pool);
+      const noted = await noteOverdueShifts(as(OVERDUE_SHIFTS_JOB));
       if (noted > 0) log.info({ noted }, 'shifts were missed or forgotten');
     },
     [REMINDERS_JOB]: async () => {
-      const reminded = await remindOfShifts(pool);
+      const reminded = await remindOfShifts(as(REMINDERS_JOB));
       if (reminded > 0) log.info({ reminded }, 'shops were reminded of shifts');
     },
     [BALLOTS_JOB]: async () => {
-      const brought = await bringOnDue(pool, seal);
+      const brought = await bringOnDue(as(BALLOTS_JOB), seal);
       if (brought > 0) log.info({ brought }, 'ballots were opened or closed');
-      const sealed = await sealClosed(pool, seal);
+      const sealed = await sealClosed(as(BALLOTS_JOB), seal);
       if (sealed > 0) log.info({ sealed }, 'results were sealed');
-      await sweepBallots(pool);
+      await sweepBallots(as(BALLOTS_JOB));
     },
     [LAST_DAY_JOB]: async () => {
-      const told = await remindOnLastDay(pool);
+      const told = await remindOnLastDay(as(LAST_DAY_JOB));
       if (told > 0) log.info({ told }, 'people were told that a ballot ends in a day');
     },
     [SWEEP_BALLOTS_JOB]: async () => {
-      const swept = await sweepBallots(pool);
+      const swept = await sweepBallots(as(SWEEP_BALLOTS_JOB));
       if (swept > 0) log.info({ swept }, 'what closed ballots left behind was vacuumed');
     },
     [MEETING_REMINDERS_JOB]: async () => {
-      const reminded = await remindOfMeetings(pool);
+      const reminded = await remindOfMeetings(as(MEETING_REMINDERS_JOB));
       if (reminded > 0) log.info({ reminded }, 'the invited were reminded of meetings');
     },
     [UNCLAIMED_PICTURES_JOB]: async () => {
-      const removed = await removeUnclaimedPictures(pool, pictures);
+      const removed = await removeUnclaimedPictures(as(UNCLAIMED_PICTURES_JOB), pictures);
       if (removed > 0) log.info({ removed }, 'pictures that belonged to nothing were removed');
     },
     [OLD_COUNTS_JOB]: async () => {
-      await forgetOldCounts(pool);
+      await forgetOldCounts(as(OLD_COUNTS_JOB));
     },
-    [PROOF_JOB]: () => checkProof(pool, log),
+    [PROOF_JOB]: () => checkProof(as(PROOF_JOB), log),
   };
   const events: WorkerEvents = new EventEmitter();
   const options: RunnerOptions = {
     pgPool: pool,
     events,
-    taskList: underTheirNames(tasks),
+    taskList: tasks,
     crontab: [
       `* * * * * ${LAPSED_HOLDS_JOB}`,
       `*/5 * * * * ${OVERDUE_SHIFTS_JOB}`,
@@ -178,14 +179,4 @@ export async function startJobs(
     }
     return undefined;
   }
-}
-
-/** Queries of a job know which one it is. */
-function underTheirNames(tasks: TaskList): TaskList {
-  return Object.fromEntries(
-    Object.entries(tasks).map(([name, task]): [string, Task] => {
-      const origin = () => ({ route: `job ${name}`, requestIds: [], requests: 0 });
-      return [name, (payload, helpers) => onBehalfOf(origin, () => task?.(payload, helpers))];
-    }),
-  );
 }

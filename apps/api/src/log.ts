@@ -21,18 +21,9 @@ export function logOptions(
 /** A query of one request carries its id as all lines of that request do; one of a batch the first few. */
 export function logSlowQuery(
   log: Pick<FastifyBaseLogger, 'warn'>,
-  { route, requestIds, requests, statement, durationMs }: SlowQuery,
+  { route, statement, durationMs }: SlowQuery,
 ): void {
-  const [reqId] = requestIds;
-  log.warn(
-    {
-      route,
-      ...(requests > 1 ? { requests, reqIds: requestIds } : { reqId }),
-      statement,
-      durationMs: Math.round(durationMs),
-    },
-    'slow query',
-  );
+  log.warn({ route, statement, durationMs: Math.round(durationMs) }, 'slow query');
 }
 
 /** PostgreSQL says in details, and in messages of some errors, which values were at fault: a key, a name. */

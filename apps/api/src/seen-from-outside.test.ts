@@ -56,9 +56,6 @@ const untilSoManyWait = (count: number, ms = 0) =>
 interface SlowLine {
   level: number;
   route: string;
-  reqId?: string;
-  requests?: number;
-  reqIds?: string[];
   statement: string;
   durationMs: number;
 }
@@ -82,7 +79,7 @@ async function sampled(sample: string): Promise<number> {
 }
 
 describe('a slow query', () => {
-  test('is logged with its route, its request and how long it took, without values', async () => {
+  test('is logged with its route and how long it took, without values', async () => {
     const resident = await world.resident({ points: 5 });
     const offerId = await world.offer({ merchant: await world.merchant(), pricePoints: 5 });
     const { id } = (await world.call(resident, 'POST /v1/redemptions', { body: { offerId } })).body;
@@ -100,14 +97,13 @@ describe('a slow query', () => {
     const { line, entry } = await slowLine(
       ({ entry }) => entry.route === route && entry.durationMs >= 2 * SLOW_QUERY_MS,
     );
-    expect(entry).toMatchObject({ level: 40, reqId: expect.stringMatching(/^[\da-f-]{36}$/) });
+    expect(entry.level).toBe(40);
     expect(entry.statement.length).toBeGreaterThan(3);
     for (const value of [resident.id, resident.token, id, offerId]) expect(line).not.toContain(value);
-    expect(output).toMatch(new RegExp(`"reqId":"${entry.reqId}".*"incoming request"`));
     expect(await sampled(`database_slow_queries_total{route="${route}"}`)).toBeGreaterThanOrEqual(1);
   });
 
-  test('of a batch is logged with the number of its requests and the ids of the first', async () => {
+  test('of a batch is logged with the route of its requests, and none of what they asked', async () => {
     const merchant = await world.merchant();
     const [one, other] = [
       await world.offer({ merchant, pricePoints: 5 }),
@@ -135,14 +131,9 @@ describe('a slow query', () => {
     await letGoOther();
     for (const answer of await Promise.all(answers)) expect(answer.status).toBe(201);
 
-    const { line, entry } = await slowLine(
-      ({ entry }) => (entry.requests ?? 1) > 1 && entry.statement !== 'callers',
+    const { line } = await slowLine(
+      ({ entry }) => entry.route === 'POST /v1/redemptions' && entry.durationMs >= 2 * SLOW_QUERY_MS,
     );
-    expect(entry.route).toBe('POST /v1/redemptions');
-    expect(entry.requests).toBeGreaterThan(5);
-    expect(new Set(entry.reqIds).size).toBe(5);
-    for (const reqId of entry.reqIds ?? [])
-      expect(output).toMatch(new RegExp(`"reqId":"${reqId}".*"incoming request"`));
     for (const who of residents) expect(line).not.toContain(who.id);
     expect(await sampled('batch_size_requests_sum{batch="redemptions"}')).toBe(residents.length);
   });

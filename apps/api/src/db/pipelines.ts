@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Pool, PoolClient } from 'pg';
 import { createPool, type PoolOptions } from './pool.ts';
 
@@ -33,9 +34,14 @@ export async function inTwoFlights<Loaded, Result>(
   const client = await pipelines.connect();
   let broken: Error | undefined;
   try {
-    const [, loaded] = await Promise.all([client.query('begin'), steps.load(client)]);
-    const { sent, result } = steps.store(client, loaded);
-    const [committed] = await Promise.all([client.query('commit'), ...sent]);
+    const [, loaded] = await inOneWrite(client, () =>
+      Promise.all([client.query('begin'), steps.load(client)]),
+    );
+    const { done, result } = inOneWrite(client, () => {
+      const { sent, result } = steps.store(client, loaded);
+      return { done: Promise.all([client.query('commit'), ...sent]), result };
+    });
+    const [committed] = await done;
     if (committed.command !== 'COMMIT') throw new Error('the transaction was rolled back');
     return result;
   } catch (error) {
@@ -45,5 +51,16 @@ export async function inTwoFlights<Loaded, Result>(
     throw error;
   } finally {
     client.release(broken);
+  }
+}
+
+/** What is sent meanwhile goes to the database in one call of the system, not in one for each query. */
+function inOneWrite<Result>(client: PoolClient, send: () => Result): Result {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  stream.cork();
+  try {
+    return send();
+  } finally {
+    stream.uncork();
   }
 }

@@ -25,8 +25,6 @@ function watchedPool() {
   return { slow, pool, [Symbol.asyncDispose]: () => pool.end() };
 }
 
-const asked = (route: string) => () => ({ route, requestIds: [route], requests: 1 });
-
 describe('a slow query', () => {
   test('is told once, not with those that waited behind it in the pipeline', async () => {
     await using watched = watchedPool();
@@ -45,8 +43,8 @@ describe('a slow query', () => {
     await using watched = watchedPool();
     const { pool } = watched;
     await Promise.all([
-      onBehalfOf(asked('first'), () => pool.query(SLEEP, [SLEEP_SECONDS])),
-      onBehalfOf(asked('second'), () => pool.query({ name: 'sleep', text: SLEEP, values: [SLEEP_SECONDS] })),
+      onBehalfOf(pool, 'first').query(SLEEP, [SLEEP_SECONDS]),
+      onBehalfOf(pool, 'second').query({ name: 'sleep', text: SLEEP, values: [SLEEP_SECONDS] }),
       pool.query(SLEEP, [SLEEP_SECONDS]),
     ]);
     expect(watched.slow.map(({ route, statement }) => [route, statement])).toEqual([
@@ -56,6 +54,16 @@ describe('a slow query', () => {
     ]);
     for (const { durationMs } of watched.slow)
       expect(durationMs).toBeLessThan(2 * SLEEP_SECONDS * 1000 + SLOW_MS);
+  });
+
+  test('belongs to whoever holds the connection, until it is given back', async () => {
+    await using watched = watchedPool();
+    const client = await onBehalfOf(watched.pool, 'holder').connect();
+    await client.query('select 1');
+    await client.query(SLEEP, [SLEEP_SECONDS]);
+    client.release();
+    await watched.pool.query(SLEEP, [SLEEP_SECONDS]);
+    expect(watched.slow.map(({ route }) => route)).toEqual(['holder', 'none']);
   });
 
   test('is told when it fails, without values, and fails as it would', async () => {

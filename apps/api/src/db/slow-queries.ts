@@ -1,7 +1,9 @@
 import type { ClientBase, Pool } from 'pg';
-import { currentOrigin, onBehalfOf, type QueryOrigin } from './query-origin.ts';
+import { forgetOrigin, originOf } from './query-origin.ts';
 
-export interface SlowQuery extends QueryOrigin {
+export interface SlowQuery {
+  /** On whose behalf it ran: `POST /v1/redemptions`, `job give-back-lapsed-holds`, `none`. */
+  route: string;
   /** The name of the prepared statement, else the beginning of its text; never the values. */
   statement: string;
   durationMs: number;
@@ -19,22 +21,8 @@ export interface SlowQueryWatch {
  */
 export function watchSlowQueries(pool: Pool, watch: SlowQueryWatch): void {
   pool.on('connect', (client) => watchClient(client, watch));
-  keepOriginWhileWaiting(pool);
+  pool.on('release', (_error, client) => forgetOrigin(client));
 }
-
-/** A query that waits for a connection is sent by whoever gives one back: by then on behalf of another. */
-function keepOriginWhileWaiting(pool: Pool): void {
-  const connect = pool.connect.bind(pool);
-  const keeping = (callback?: (...connected: unknown[]) => void) => {
-    if (!callback) return connect();
-    const origin = currentOrigin();
-    return connect((...connected) => onBehalfOf(origin, () => callback(...connected)));
-  };
-  pool.connect = keeping as Pool['connect'];
-}
-
-/** What nobody asked for: the queue of the jobs, the start of the process. */
-const NOBODY: QueryOrigin = { route: 'none', requestIds: [], requests: 0 };
 
 type Query = (...given: unknown[]) => unknown;
 
@@ -43,14 +31,14 @@ function watchClient(client: ClientBase, { slowMs, onSlow }: SlowQueryWatch): vo
   let freeAtMs = 0;
 
   const timed: Query = (...given) => {
-    const origin = currentOrigin();
+    const route = originOf(client) ?? 'none';
     const sentAtMs = performance.now();
     const ended = () => {
       const endedAtMs = performance.now();
       const durationMs = endedAtMs - Math.max(sentAtMs, freeAtMs);
       freeAtMs = endedAtMs;
       if (durationMs < slowMs) return;
-      onSlow({ ...(origin?.() ?? NOBODY), statement: statementOf(given[0]), durationMs });
+      onSlow({ route, statement: statementOf(given[0]), durationMs });
     };
     // The pool calls back, everybody else waits for a promise.
     const callback = given.at(-1);

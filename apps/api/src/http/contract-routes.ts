@@ -2,6 +2,7 @@ import { type Access, contracts, type Endpoint, type EndpointKey } from '@shangj
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import type { Pool } from 'pg';
+import { onBehalfOf } from '../db/query-origin.ts';
 import { must } from '../must.ts';
 import { holdsOneOf, mayCall } from './access.ts';
 import type { AccessTokens } from './access-tokens.ts';
@@ -54,9 +55,10 @@ export const contractRoutes = fastifyPlugin(
     app.addHook('preClose', async () => {
       for (const stream of streams) stream.abort();
     });
-    const shared = { ...parts, streams, withUpload: boundedUploads(UPLOAD_BYTES_HELD_MAX) };
+    const withUpload = boundedUploads(UPLOAD_BYTES_HELD_MAX);
     for (const [key, contract] of Object.entries(contracts) as [EndpointKey, Endpoint][]) {
       const { upload } = contract;
+      const shared = { ...parts, pool: onBehalfOf(parts.pool, routeOf(key)), streams, withUpload };
       if (!upload) addRoute(app, key, contract, shared);
       else {
         await app.register(async (scope) => {
@@ -77,6 +79,9 @@ interface SharedParts extends ContractRouteParts {
   withUpload: WithUpload;
 }
 
+/** As logs and metrics name it: `POST /v1/redemptions/:redemptionId/cancel`. */
+export const routeOf = (key: string): string => key.replace(/\{(\w+)\}/g, ':$1');
+
 function addRoute(app: FastifyInstance, key: EndpointKey, contract: Endpoint, parts: SharedParts): void {
   const [method, path] = key.split(' ') as [HTTPMethods, string];
   const limits = parts.limitsOf?.(contract.limit ?? 'general');
@@ -84,7 +89,7 @@ function addRoute(app: FastifyInstance, key: EndpointKey, contract: Endpoint, pa
 
   app.route({
     method,
-    url: path.replace(/\{(\w+)\}/g, ':$1'),
+    url: routeOf(path),
     schema: routeDocumentation(key, contract),
     onRequest: async (request) => {
       await limits?.address(request);

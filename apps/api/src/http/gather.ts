@@ -1,5 +1,3 @@
-import { currentOrigin, onBehalfOf, sharedOrigin } from '../db/query-origin.ts';
-
 export interface Batch {
   name: string;
   /** How many requests share it. */
@@ -27,12 +25,8 @@ export function gather<Item, Answer>(
     running += 1;
     const list = waiting.splice(0, atMost);
     onBatch?.({ name, size: list.length, waitedMs: performance.now() - (list[0]?.sinceMs ?? 0) });
-    const origin = sharedOrigin(
-      name,
-      list.map((one) => one.origin),
-    );
     try {
-      const answers = await onBehalfOf(origin, () => answerAll(list.map(({ item }) => item)));
+      const answers = await answerAll(list.map(({ item }) => item));
       list.forEach(({ resolve }, index) => {
         resolve(answers[index] as Answer);
       });
@@ -46,7 +40,7 @@ export function gather<Item, Answer>(
 
   return (item) =>
     new Promise<Answer>((resolve, reject) => {
-      waiting.push({ item, resolve, reject, sinceMs: performance.now(), origin: currentOrigin() });
+      waiting.push({ item, resolve, reject, sinceMs: performance.now() });
       if (running < underWay && waiting.length === 1)
         setImmediate(() => running < underWay && waiting.length > 0 && void run());
     });
@@ -65,7 +59,6 @@ interface GatherOptions {
 interface Waiting<Item, Answer> {
   item: Item;
   sinceMs: number;
-  origin: ReturnType<typeof currentOrigin>;
   resolve: (answer: Answer) => void;
   reject: (error: unknown) => void;
 }

@@ -2,7 +2,7 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:ht
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../new-id.ts';
 import { Refusal, toProblem } from './problem.ts';
 
 /** What Node's parser could not read gets a problem too, before the connection ends. */
@@ -47,6 +47,6 @@ function endWith(socket: Duplex, code: Refusal['code']): void {
 }
 
 function problemOf(code: Refusal['code']): { status: number; body: string } {
-  const problem = toProblem(new Refusal(code, undefined), uuidv7());
+  const problem = toProblem(new Refusal(code, undefined), newId());
   return { status: problem.status, body: JSON.stringify(problem) };
 }

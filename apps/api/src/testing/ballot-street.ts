@@ -1,6 +1,6 @@
 import type { Ballot, BallotRule, NewBallot } from '@shangju/contracts';
-import { v7 as uuidv7 } from 'uuid';
 import { streetNow } from '../db/clock.ts';
+import { newId } from '../new-id.ts';
 import type { Association, Person, World } from './world.ts';
 
 /** An association whose shops vote, with admins and households of the same community. */
@@ -103,7 +103,7 @@ export async function createBallotStreet(
 }
 
 async function home(world: World, areaCm2: number | undefined): Promise<VotingUnit> {
-  const unitId = uuidv7();
+  const unitId = newId();
   await world.pool.query(
     'insert into households (id, community_id, address, floor_area_cm2) values ($1, $2, $3, $4)',
     [unitId, world.communityId, `1 栋 ${unitId.slice(-8)} 室`, areaCm2 ?? null],

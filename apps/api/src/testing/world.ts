@@ -18,7 +18,6 @@ import type {
 } from '@shangju/contracts';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import type { Pool } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { buildApp } from '../app.ts';
 import { checkLedger } from '../check-ledger.ts';
 import { createPipelines } from '../db/pipelines.ts';
@@ -30,6 +29,7 @@ import { createSeal, type Seal } from '../modules/ballots/index.ts';
 import { codeBook } from '../modules/codes/index.ts';
 import { type PictureStorage, pictureDisk, pictureStorage } from '../modules/pictures/index.ts';
 import { must } from '../must.ts';
+import { newId } from '../new-id.ts';
 import { checkAnswer, contractOf, isStream } from './contract-answer.ts';
 import { formFor } from './form.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
@@ -281,9 +281,9 @@ async function restOf(stream: Readable, contentType: string | undefined): Promis
 
 /** Makes a street and hands out what builds on it. */
 async function beginStreet(pool: Pool) {
-  const streetId = uuidv7();
-  const communityId = uuidv7();
-  const granterId = uuidv7();
+  const streetId = newId();
+  const communityId = newId();
+  const granterId = newId();
   const counters = { association: 0, merchant: 0 };
   await pool.query('insert into streets (id, name) values ($1, $2)', [streetId, '测试街道']);
   await pool.query('insert into communities (id, street_id, name) values ($1, $2, $3)', [
@@ -298,7 +298,7 @@ async function beginStreet(pool: Pool) {
   ]);
 
   const association: World['association'] = async (rule = {}) => {
-    const id = uuidv7();
+    const id = newId();
     const number = ++counters.association;
     await pool.query(
       'insert into associations (id, number, community_id, name, short_name) values ($1, $2, $3, $4, $4)',
@@ -329,7 +329,7 @@ async function beginStreet(pool: Pool) {
 
   const merchant: World['merchant'] = async (given = {}) => {
     const { id: associationId } = given.association ?? (await usualAssociation());
-    const id = uuidv7();
+    const id = newId();
     const number = ++counters.merchant;
     await pool.query(
       `insert into merchants (id, number, association_id, name, category, lane, address, intro, open_hours, latitude, longitude)
@@ -341,7 +341,7 @@ async function beginStreet(pool: Pool) {
   };
 
   const inAnotherSession = async ({ id }: Pick<Person, 'id'>): Promise<Person> => {
-    const sessionId = uuidv7();
+    const sessionId = newId();
     await pool.query('insert into sessions (id, person_id, started_at) values ($1, $2, street_now())', [
       sessionId,
       id,
@@ -350,7 +350,7 @@ async function beginStreet(pool: Pool) {
   };
 
   const anybody = async (name: string): Promise<Person> => {
-    const id = uuidv7();
+    const id = newId();
     await pool.query('insert into persons (id, name) values ($1, $2)', [id, name]);
     await pool.query(`insert into accounts (id, kind) values ($1, 'resident')`, [id]);
     return inAnotherSession({ id });
@@ -369,7 +369,7 @@ async function beginStreet(pool: Pool) {
   /** As a grant by hand, so that the ledger knows where the points came from. */
   const give = async (personId: string, points: number) => {
     const { id: associationId } = await usualAssociation();
-    const grantId = uuidv7();
+    const grantId = newId();
     await pool.query(
       `insert into grants (id, association_id, person_id, points, reason, granted_by, at)
         values ($1, $2, $3, $4, '见面礼', $5, street_now())`,
@@ -378,7 +378,7 @@ async function beginStreet(pool: Pool) {
     await pool.query(
       `insert into transfers (id, debit_account_id, credit_account_id, points, kind, reference_id, person_id, at)
         values ($1, $2, $3, $4, 'grant', $5, $3, street_now())`,
-      [uuidv7(), associationId, personId, points, grantId],
+      [newId(), associationId, personId, points, grantId],
     );
     await pool.query('update accounts set available = available + $2, earned = earned + $2 where id = $1', [
       personId,
@@ -399,7 +399,7 @@ async function beginStreet(pool: Pool) {
   };
 
   const offer: World['offer'] = async (given) => {
-    const id = uuidv7();
+    const id = newId();
     await pool.query(
       `insert into offers (id, merchant_id, association_id, title, description, price_points, stock_total, stock_left,
           limit_per_person, limit_period, voucher_minutes, status, available_from, available_until, updated_at)

@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { BallotEdit, BallotRule, NewBallot } from '@shangju/contracts';
 import { BALLOT_RULE_PROBLEMS, ruleProblems } from '@shangju/rules';
 import type { PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { streetNow } from '../../db/clock.ts';
 import { refuse } from '../../http/problem.ts';
 import { readInstant } from '../../http/read-instant.ts';
 import { must } from '../../must.ts';
+import { newId } from '../../new-id.ts';
 import { record } from '../audit/index.ts';
 import { type BallotRow, lockBallot } from './ballot-row.ts';
 
@@ -38,7 +38,7 @@ export async function draftBallot(
   };
   const meetingId = await checkFields(tx, associationId, fields);
   if (ballot.corrects !== undefined) await checkCorrected(tx, associationId, ballot.corrects);
-  const id = uuidv7();
+  const id = newId();
   await tx.query({
     name: 'draft-ballot',
     text: `

@@ -1,10 +1,10 @@
 import type { BodyOf, Contracts, Extension } from '@shangju/contracts';
 import { refusalOfTime } from '@shangju/rules';
 import type { PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { refuse } from '../../http/problem.ts';
 import { readInstant } from '../../http/read-instant.ts';
 import { must } from '../../must.ts';
+import { newId } from '../../new-id.ts';
 import { record } from '../audit/index.ts';
 import { tellOfExtension } from './ballot-notices.ts';
 import { type BallotRow, extensionsOf, lockBallot } from './ballot-row.ts';
@@ -27,7 +27,7 @@ export async function proposeExtension(
   if (closesAt <= ballot.closesAt || closesAt.getTime() - ballot.closesAt.getTime() > LATER_MAX_MS) {
     refuse('ballot-times-invalid');
   }
-  const id = uuidv7();
+  const id = newId();
   await tx.query({
     name: 'propose-extension',
     text: `

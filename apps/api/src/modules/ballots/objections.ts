@@ -1,9 +1,9 @@
 import type { Contracts, Objection, QueryOf } from '@shangju/contracts';
 import type { Pool, PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { readCursor, rowsToAsk, toPage } from '../../http/cursor.ts';
 import { refuse } from '../../http/problem.ts';
 import { must } from '../../must.ts';
+import { newId } from '../../new-id.ts';
 import { record } from '../audit/index.ts';
 import { tell } from '../notices/index.ts';
 import { mayVoteFor } from '../registers/index.ts';
@@ -27,7 +27,7 @@ export async function object(
   });
   if (!rows[0]?.entitled) refuse('not-eligible');
   if (ballot.now >= objectionsUntil(ballot.closedAt, ballot.objectionDays)) refuse('objections-over');
-  const id = uuidv7();
+  const id = newId();
   const { rowCount } = await tx.query({
     name: 'object',
     text: `

@@ -1,7 +1,7 @@
 import { decideSwapRequest, type SwapRequestOutcome } from '@shangju/rules';
 import type { PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { must } from '../../must.ts';
+import { newId } from '../../new-id.ts';
 import { tellOfSwapAsked } from './duty-notices.ts';
 import { lockRoster } from './lock-roster.ts';
 import { memberIdsOf } from './roster-row.ts';
@@ -40,7 +40,7 @@ export async function askSwap(
         .filter((swap) => swap.shiftId === shiftId || swap.inReturnShiftId === shiftId)
         .map(ruleSwapOf),
     },
-    { swapId: uuidv7(), askedMerchantId: asked.merchantId ?? null },
+    { swapId: newId(), askedMerchantId: asked.merchantId ?? null },
   );
   if (!outcome.ok) return { ok: false, code: outcome.code };
   const { swapId, askedByMerchantId, askedMerchantId, status } = outcome.swap;

@@ -1,9 +1,9 @@
 import type { PlannedShift } from '@shangju/contracts';
 import { addDays, dayStart, localDay, type PlannedTurn, planShifts } from '@shangju/rules';
 import type { Pool, PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { withoutTrace } from '../../db/transaction.ts';
 import { must } from '../../must.ts';
+import { newId } from '../../new-id.ts';
 import { record } from '../audit/index.ts';
 import { type Days, refusalOfPlan } from './days.ts';
 import { type LockedRoster, lockRoster } from './lock-roster.ts';
@@ -186,7 +186,7 @@ async function makeShifts(tx: PoolClient, rosterId: string, turns: readonly Plan
         as turn (id, merchant_id, local_day, name, starts_at, ends_at)`,
     values: [
       rosterId,
-      turns.map(() => uuidv7()),
+      turns.map(() => newId()),
       turns.map(({ merchantId }) => merchantId),
       turns.map(({ day }) => day),
       turns.map(({ name }) => name),

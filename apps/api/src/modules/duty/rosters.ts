@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { BodyOf, Contracts, NewRoster, QueryOf, RosterSummary } from '@shangju/contracts';
 import { shiftTimesOverlap } from '@shangju/rules';
 import type { Pool, PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { streetNow } from '../../db/clock.ts';
 import { readCursor, rowsToAsk, toPage } from '../../http/cursor.ts';
 import { must } from '../../must.ts';
+import { newId } from '../../new-id.ts';
 import { record } from '../audit/index.ts';
 import { lockRoster } from './lock-roster.ts';
 import { findRoster, locationOf, type RosterRow } from './roster-row.ts';
@@ -37,7 +37,7 @@ export async function makeRoster(
   const refusal = await refusalOf(tx, associationId, fields);
   if (refusal) return { ok: false, code: refusal };
 
-  const id = uuidv7();
+  const id = newId();
   const now = await streetNow(tx);
   await tx.query({
     name: 'make-roster',

@@ -1,7 +1,7 @@
 import { decideExcuse, decideMakeUp, decideReassign } from '@shangju/rules';
 import type { PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { must } from '../../must.ts';
+import { newId } from '../../new-id.ts';
 import { record } from '../audit/index.ts';
 import { tellOfExcused, tellOfMakeUp, tellOfReassigned } from './duty-notices.ts';
 import { type LockedRoster, lockRoster } from './lock-roster.ts';
@@ -108,7 +108,7 @@ export async function makeUpShift(
     { startsAt, endsAt },
   );
   if (!outcome.ok) return { ok: false, code: outcome.code };
-  const id = uuidv7();
+  const id = newId();
   await tx.query({
     name: 'make-up-shift',
     text: `

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { transaction } from '../../db/transaction.ts';
+import { newId } from '../../new-id.ts';
 
 /** How long a phone that is not used stays logged in. */
 const REFRESH_TOKEN_DAYS = 30;
@@ -21,7 +21,7 @@ export function startSession(pool: Pool, personId: string): Promise<StartedSessi
       [personId],
     );
     if (rowCount === 0) return undefined;
-    const sessionId = uuidv7();
+    const sessionId = newId();
     await tx.query('insert into sessions (id, person_id, started_at) values ($1, $2, street_now())', [
       sessionId,
       personId,

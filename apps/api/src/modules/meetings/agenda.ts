@@ -1,6 +1,6 @@
 import type { NewMeeting } from '@shangju/contracts';
 import type { PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../new-id.ts';
 import { claimPictures, releasePictures } from '../pictures/index.ts';
 
 type GivenItem = NewMeeting['agenda'][number];
@@ -33,7 +33,7 @@ export async function storeAgenda(
 
   const after = agenda.map(
     ({ id, title, text, pictureIds }): StoredItem => ({
-      id: id ?? uuidv7(),
+      id: id ?? newId(),
       title: title.trim(),
       text: text ?? '',
       pictureIds: pictureIds ?? [],

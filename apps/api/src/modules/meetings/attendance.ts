@@ -1,9 +1,9 @@
 import type { Attendee, BodyOf, Contracts, QueryOf } from '@shangju/contracts';
 import { meetingAfter } from '@shangju/rules';
 import type { Pool, PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { readCursor, rowsToAsk, toPage } from '../../http/cursor.ts';
 import { must } from '../../must.ts';
+import { newId } from '../../new-id.ts';
 import { record } from '../audit/index.ts';
 import { type LockedMeeting, lockMeeting } from './lock-meeting.ts';
 import type { StateConflict } from './meeting-acts.ts';
@@ -30,7 +30,7 @@ export async function signInByHand(
   if (unitId !== undefined && !(await isOfMeeting(tx, meeting, unitId))) {
     return { ok: false, refusal: { code: 'unit-unknown' } };
   }
-  const id = uuidv7();
+  const id = newId();
   const { rowCount } = await tx.query({
     name: 'sign-in-by-hand',
     text: `

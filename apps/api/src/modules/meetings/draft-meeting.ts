@@ -1,10 +1,10 @@
 import type { Meeting, NewMeeting } from '@shangju/contracts';
 import { areMeetingTimes } from '@shangju/rules';
 import type { PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { streetNow } from '../../db/clock.ts';
 import type { Caller } from '../../http/caller.ts';
 import { must } from '../../must.ts';
+import { newId } from '../../new-id.ts';
 import { record } from '../audit/index.ts';
 import { type AgendaRefusal, storeAgenda } from './agenda.ts';
 import { findMeeting } from './meeting-row.ts';
@@ -19,7 +19,7 @@ export async function draftMeeting(
   const now = await streetNow(tx);
   const times = readTimes(given);
   if (!times || !areMeetingTimes(times, now)) return { ok: false, code: 'meeting-times-invalid' };
-  const id = uuidv7();
+  const id = newId();
   await tx.query({
     name: 'draft-meeting',
     text: `

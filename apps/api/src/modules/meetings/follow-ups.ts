@@ -1,9 +1,9 @@
 import type { BodyOf, Contracts, FollowUp, QueryOf } from '@shangju/contracts';
 import { meetingAfter } from '@shangju/rules';
 import type { Pool, PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { readCursor, rowsToAsk, toPage } from '../../http/cursor.ts';
 import { must } from '../../must.ts';
+import { newId } from '../../new-id.ts';
 import { record } from '../audit/index.ts';
 import { claimPictures } from '../pictures/index.ts';
 import { MOST_URGENT_FIRST, presentFollowUp, selectFollowUps } from './follow-up-row.ts';
@@ -25,7 +25,7 @@ export async function noteFollowUp(
   if (meetingAfter('note-follow-up', meeting.state) === undefined) {
     return { ok: false, refusal: { code: 'meeting-state-conflict', meetingState: meeting.state } };
   }
-  const id = uuidv7();
+  const id = newId();
   await tx.query({
     name: 'note-follow-up',
     text: `
@@ -65,7 +65,7 @@ export async function stepFollowUp(
     text: `
       insert into follow_up_steps (id, follow_up_id, by_person_id, state, note, picture_ids, at)
       values ($1, $2, $3, $4, $5, $6, $7)`,
-    values: [uuidv7(), followUpId, actorId, state, note.trim(), pictureIds, now],
+    values: [newId(), followUpId, actorId, state, note.trim(), pictureIds, now],
   });
   await tx.query({
     name: 'move-follow-up',

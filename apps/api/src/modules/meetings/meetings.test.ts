@@ -1,7 +1,7 @@
 import type { Notice } from '@shangju/contracts';
-import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { must } from '../../must.ts';
+import { newId } from '../../new-id.ts';
 import { resetClock, setClock } from '../../testing/clock.ts';
 import { type Council, createCouncil } from '../../testing/council.ts';
 import { drawPicture } from '../../testing/draw-picture.ts';
@@ -238,7 +238,7 @@ describe('an agenda', () => {
           closes_at, objection_days, published_at, created_by, created_at)
         values ($1, $2, $3, $4, $5, '装不装？', '', '{}', street_now(), street_now() + interval '1 day', 0,
           case when $5 = 'draft' then null else street_now() end, $6, street_now())`,
-      [uuidv7(), council.association.id, meetingId, agendaItemId, state, council.admin.id],
+      [newId(), council.association.id, meetingId, agendaItemId, state, council.admin.id],
     );
   }
 });
@@ -252,7 +252,7 @@ test('minutes come after the end, once more with what was before in the log', as
     });
   expect(await publish('早了')).toMatchObject({ status: 409, code: 'meeting-state-conflict' });
   await council.act('close', meeting.id);
-  expect(await publish('别处的议题', uuidv7())).toMatchObject({ status: 400, code: 'validation-failed' });
+  expect(await publish('别处的议题', newId())).toMatchObject({ status: 400, code: 'validation-failed' });
   expect((await read(undefined, meeting.id)).body.minutes).toBeNull();
 
   const [item] = meeting.agenda;

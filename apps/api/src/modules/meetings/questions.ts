@@ -1,9 +1,9 @@
 import type { Contracts, MeetingState, QueryOf, Question } from '@shangju/contracts';
 import { meetingAfter } from '@shangju/rules';
 import type { Pool, PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { readCursor, rowsToAsk, toPage } from '../../http/cursor.ts';
 import { must } from '../../must.ts';
+import { newId } from '../../new-id.ts';
 import { record } from '../audit/index.ts';
 import { lockMeeting } from './lock-meeting.ts';
 import { tellOfAnswer } from './meeting-notices.ts';
@@ -31,7 +31,7 @@ export async function askQuestion(
     values: [meetingId, personId],
   });
   if (must(rows[0]).asked >= QUESTIONS_MAX) return { ok: false, refusal: { code: 'questions-full' } };
-  const id = uuidv7();
+  const id = newId();
   await tx.query({
     name: 'ask-question',
     text: 'insert into meeting_questions (id, meeting_id, asked_by, text, at) values ($1, $2, $3, $4, $5)',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../new-id.ts';
 import { resetClock, setClock } from '../../testing/clock.ts';
 import { type Council, createCouncil } from '../../testing/council.ts';
 import { createHousehold } from '../../testing/household.ts';
@@ -146,7 +146,7 @@ test('who has no phone is signed in by hand: for a household or shop of the meet
     status: 422,
     code: 'unit-unknown',
   });
-  expect(await byHand(id, { name: '外人', unitId: uuidv7() })).toMatchObject({ code: 'unit-unknown' });
+  expect(await byHand(id, { name: '外人', unitId: newId() })).toMatchObject({ code: 'unit-unknown' });
   expect((await attendance(id)).map(({ name, unitName, way }) => [name, unitName, way])).toEqual([
     ['街坊', null, 'hand'],
     ['店里来人', expect.stringContaining('测试小店'), 'hand'],

@@ -1,7 +1,7 @@
 import type { MeetingState, MeetingSummary } from '@shangju/contracts';
 import { type CodeFields, decideSignIn, type SignInOutcome } from '@shangju/rules';
 import type { Pool, PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../new-id.ts';
 import { payRewards } from '../points/index.ts';
 import { lockMeeting } from './lock-meeting.ts';
 import { presentSummary, SUMMARY_COLUMNS, SUMMARY_TABLES, type SummaryRow } from './meeting-row.ts';
@@ -33,7 +33,7 @@ export async function signIn(
   const outcome = decideSignIn({ now: meeting.now, meeting, signedIn }, code);
   if (!outcome.ok) return { ok: false, refusal: refusalOf(outcome.code, meeting.state) };
 
-  const id = uuidv7();
+  const id = newId();
   const { associationId, now } = meeting;
   const worth = meeting.pointsForAttendance;
   const paid = await payRewards(tx, {

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../new-id.ts';
 
 export interface NewNotice {
   personId: string;
@@ -24,7 +24,7 @@ export function tell(tx: PoolClient, notices: readonly NewNotice[]): Promise<unk
         select id, person_id, street_now(), title, text, page
         from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[]) as told (id, person_id, title, text, page)`,
       values: [
-        notices.map(() => uuidv7()),
+        notices.map(() => newId()),
         notices.map(({ personId }) => personId),
         notices.map(({ title }) => title),
         notices.map(({ text }) => text),

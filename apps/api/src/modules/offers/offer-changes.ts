@@ -1,9 +1,9 @@
 import type { BodyOf, Contracts, Offer, OfferStatus } from '@shangju/contracts';
 import { type OfferAct, offerEditAct, offerTransition } from '@shangju/rules';
 import type { PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { readInstant } from '../../http/read-instant.ts';
 import { must } from '../../must.ts';
+import { newId } from '../../new-id.ts';
 import { findOffer } from './offers.ts';
 
 type Done = { ok: true; offer: Offer };
@@ -21,7 +21,7 @@ export async function draftOffer(
   offer: NewOffer,
 ): Promise<Done | TimesReversed> {
   if (reversed(offer.availableFrom, offer.availableUntil)) return { ok: false, code: 'offer-times-reversed' };
-  const id = uuidv7();
+  const id = newId();
   await tx.query(
     `insert into offers (id, merchant_id, association_id, title, description, price_points, stock_total, stock_left,
         limit_per_person, limit_period, voucher_minutes, available_from, available_until, status, created_by, updated_at)

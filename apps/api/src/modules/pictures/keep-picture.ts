@@ -1,7 +1,7 @@
 import type { Picture } from '@shangju/contracts';
 import type { Pool, PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { must } from '../../must.ts';
+import { newId } from '../../new-id.ts';
 import type { PictureStorage } from './picture-storage.ts';
 import type { ReEncoded } from './re-encode.ts';
 
@@ -14,7 +14,7 @@ export async function keepPicture(
   storage: PictureStorage,
   { picture, uploadedBy }: { picture: ReEncoded; uploadedBy: string },
 ): Promise<string> {
-  const id = uuidv7();
+  const id = newId();
   await pool.query({
     name: 'keep-picture',
     text: `

@@ -9,13 +9,13 @@ import {
   localDay,
 } from '@shangju/rules';
 import type { Pool, PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { streetNow } from '../../db/clock.ts';
 import { withoutTrace } from '../../db/transaction.ts';
 import { readCursor, rowsToAsk, toPage } from '../../http/cursor.ts';
 import type { OnBatch } from '../../http/gather.ts';
 import { type Decided, keyedBatch } from '../../http/keyed-batch.ts';
 import { must } from '../../must.ts';
+import { newId } from '../../new-id.ts';
 import { announce } from '../arrivals/index.ts';
 import { residentTail } from '../identity/index.ts';
 import { loadBudgets, loadEarningRules, runningBudget, storeBudgets } from './earning-rules.ts';
@@ -149,9 +149,7 @@ function decide(loaded: Loaded, requests: readonly AskedCheckIn[]) {
   const byId = new Map(loaded.merchants.map((merchant) => [merchant.id, merchant]));
   const known = requests.flatMap((request) => {
     const merchant = byNumber.get(request.merchantNumber);
-    return merchant
-      ? [{ ...request, merchantId: merchant.id, checkInId: uuidv7(), transferId: uuidv7() }]
-      : [];
+    return merchant ? [{ ...request, merchantId: merchant.id, checkInId: newId(), transferId: newId() }] : [];
   });
   const budgets = new Map(
     loaded.rules.map((rule) => [rule.association_id, runningBudget(rule, loaded.budgets, loaded.now)]),

@@ -1,6 +1,6 @@
 import type { Grant } from '@shangju/contracts';
-import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../new-id.ts';
 import { resetClock, setClock } from '../../testing/clock.ts';
 import {
   type Association,
@@ -102,7 +102,7 @@ describe('points by hand', () => {
   test('go to persons that are there', async () => {
     const { association, admin } = await desk();
     const merchant = await world.merchant({ association });
-    for (const personId of [uuidv7(), merchant.id, association.id, world.streetId]) {
+    for (const personId of [newId(), merchant.id, association.id, world.streetId]) {
       expect(await grant(admin, association, { personId, points: 1 })).toMatchObject({
         status: 422,
         code: 'person-unknown',
@@ -244,7 +244,7 @@ describe('finding whom to grant to', () => {
 
   test('names the community of the household', async () => {
     const resident = await world.resident({ name: '住在本社区' });
-    const householdId = uuidv7();
+    const householdId = newId();
     await world.pool.query(
       `insert into households (id, community_id, address) values ($1, $2, '鱼巷 8 号')`,
       [householdId, world.communityId],

@@ -1,10 +1,10 @@
 import type { BodyOf, Contracts, Grant, Grantee, QueryOf } from '@shangju/contracts';
 import { decideGrants } from '@shangju/rules';
 import type { Pool, PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { streetNow } from '../../db/clock.ts';
 import { readCursor, rowsToAsk, toPage } from '../../http/cursor.ts';
 import { must } from '../../must.ts';
+import { newId } from '../../new-id.ts';
 import { record } from '../audit/index.ts';
 import { loadBudgets, loadEarningRules, runningBudget, storeBudgets } from './earning-rules.ts';
 import { accountsById, loadAccounts, storeAccounts, storeTransfers } from './ledger.ts';
@@ -32,8 +32,8 @@ export async function grantPoints(
     { now, accounts: accountsById(accounts), budgets: new Map([[asked.associationId, budget]]) },
     [
       {
-        grantId: uuidv7(),
-        transferId: uuidv7(),
+        grantId: newId(),
+        transferId: newId(),
         personId: asked.personId,
         associationId: asked.associationId,
         points: asked.points,

@@ -1,7 +1,7 @@
 import { decideRewards, type RewardRequest } from '@shangju/rules';
 import type { PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { must } from '../../must.ts';
+import { newId } from '../../new-id.ts';
 import { loadBudgets, loadEarningRules, runningBudget, storeBudgets } from './earning-rules.ts';
 import { accountsById, loadAccounts, storeAccounts, storeTransfers } from './ledger.ts';
 
@@ -34,7 +34,7 @@ export async function payRewards(
   const budget = runningBudget(must(rules[0]), budgets, now);
   const { paid, changes } = decideRewards(
     { now, accounts: accountsById(accounts), budgets: new Map([[associationId, budget]]) },
-    rewards.map((reward) => ({ ...reward, transferId: uuidv7(), associationId })),
+    rewards.map((reward) => ({ ...reward, transferId: newId(), associationId })),
   );
   await Promise.all([
     ...storeAccounts(tx, changes.accounts),

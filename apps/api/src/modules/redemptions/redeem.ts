@@ -12,12 +12,12 @@ import {
   type RedemptionState,
 } from '@shangju/rules';
 import type { Pool, PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { streetNow } from '../../db/clock.ts';
 import type { OnBatch } from '../../http/gather.ts';
 import type { Change } from '../../http/idempotency.ts';
 import { type Decided, keyedBatch } from '../../http/keyed-batch.ts';
 import { must } from '../../must.ts';
+import { newId } from '../../new-id.ts';
 import { announce } from '../arrivals/index.ts';
 import { residentTail } from '../identity/index.ts';
 import {
@@ -211,7 +211,7 @@ function decide(loaded: Loaded, requests: readonly AskedRedemption[]) {
 }
 
 function toRuleRequest(offer: OfferRow, { personId, offerId, live }: AskedRedemption): RedemptionRequest {
-  const request = { redemptionId: uuidv7(), transferId: uuidv7(), personId, offerId };
+  const request = { redemptionId: newId(), transferId: newId(), personId, offerId };
   if (!live) return { ...request, presence: { kind: 'none' } };
   const merchantId = live.merchantNumber === offer.merchant_number ? offer.merchant_id : 'another';
   return { ...request, presence: { kind: 'live', merchantId, step: live.step } };

@@ -1,9 +1,9 @@
 import { localDay } from '@shangju/rules';
 import type { Pool } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import type { OnBatch } from '../../http/gather.ts';
 import type { Handlers } from '../../http/handler.ts';
 import { must } from '../../must.ts';
+import { newId } from '../../new-id.ts';
 import type { ArrivalsHub } from '../arrivals/index.ts';
 import { type CodeBook, codeOnScreen } from '../codes/index.ts';
 import { endRedemptions } from './endings.ts';
@@ -114,7 +114,7 @@ export function redemptionRoutes({
           {
             act: 'fulfil',
             redemptionId,
-            transferId: uuidv7(),
+            transferId: newId(),
             staffPersonId: caller.personId,
             step: code.step,
           },

@@ -1,9 +1,9 @@
 import type { BodyOf, Community, Contracts, Household, QueryOf } from '@shangju/contracts';
 import { addressKey, doorKeys } from '@shangju/rules';
 import type { Pool, PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { readCursor, rowsToAsk, toPage } from '../../http/cursor.ts';
 import { must } from '../../must.ts';
+import { newId } from '../../new-id.ts';
 import { record } from '../audit/index.ts';
 import { findHousehold, IN_ORDER_OF_DOORS, selectHouseholds } from './household-row.ts';
 import { type LockedRegister, lockRegister } from './lock-register.ts';
@@ -81,7 +81,7 @@ export async function addHousehold(
 ): Promise<HouseholdOutcome> {
   const register = await lockRegister(tx, { communityId });
   if (await isTaken(tx, register, address)) return { ok: false, code: 'household-exists' };
-  const id = uuidv7();
+  const id = newId();
   const household = { address: tidied(address), floorAreaCm2: floorAreaCm2 ?? null };
   await tx.query({
     name: 'add-household',

@@ -7,7 +7,7 @@ import {
   type SheetRow,
 } from '@shangju/rules';
 import type { PoolClient } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../new-id.ts';
 import { record } from '../audit/index.ts';
 import { type LockedRegister, lockRegister } from './lock-register.ts';
 
@@ -24,7 +24,7 @@ export async function importRegister(
       persons: await loadPersons(tx, rows),
     },
     rows,
-    uuidv7,
+    newId,
   );
   await storeChanges(tx, register, changes);
   const counts = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
-import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { newId } from '../../new-id.ts';
 import { databaseDigest } from '../../testing/database-digest.ts';
 import { REGISTER_HEADING, rowsOf, sheetFile } from '../../testing/sheet-file.ts';
 import { createWorld, type Person, type World } from '../../testing/world.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 beforeEach(async () => {
-  communityId = uuidv7();
+  communityId = newId();
   await world.pool.query('insert into communities (id, street_id, name) values ($1, $2, $3)', [
     communityId,
     world.streetId,
