@@ -5,6 +5,8 @@ export interface LoadPlan {
   act: Act;
   pace: Pace;
   until: { seconds: number } | { requests: number };
+  /** Requests that are due before count for nothing but as work; they come before `until.seconds`. */
+  settleSeconds?: number;
   /** When to begin, in ms since 1970; absent: as soon as everything is prepared. */
   beginAtMs?: number;
   /** Number of the first request: each run counts on from where the last one ended, so that no key comes twice. */

@@ -28,6 +28,7 @@ class Sending {
   #underWay = 0;
   #good = 0;
   #lastGoodAt = 0;
+  #countsFrom = 0;
   #refusal: string | undefined;
   #mayAsk: () => boolean = () => false;
   #done: () => void = () => {};
@@ -53,10 +54,11 @@ class Sending {
   async run(): Promise<LoadResult> {
     const cpuBefore = process.cpuUsage();
     const begin = performance.now();
-    const { until, from } = this.#plan;
+    const { until, from, settleSeconds = 0 } = this.#plan;
+    this.#countsFrom = begin + settleSeconds * 1000;
     this.#mayAsk =
       'seconds' in until
-        ? () => performance.now() < begin + until.seconds * 1000
+        ? () => performance.now() < this.#countsFrom + until.seconds * 1000
         : () => this.#next < from + until.requests;
     try {
       await new Promise<void>((resolve, reject) => {
@@ -108,7 +110,8 @@ class Sending {
     if (status < 300) {
       this.#good += 1;
       this.#lastGoodAt = now;
-      this.#latencies.push(now - must(this.#since[index]));
+      const since = must(this.#since[index]);
+      if (since >= this.#countsFrom) this.#latencies.push(now - since);
     } else this.#refusal ??= answer.toString().split('\r\n\r\n')[1];
     this.#askNext(index, now);
     if (this.#underWay === 0 && !this.#mayAsk()) this.#done();

@@ -4,7 +4,7 @@ import { betterClients } from './against-pgbench.ts';
 import { type ApiProcess, startApi } from './api-process.ts';
 import { BallotsToMeasure } from './ballots-to-measure.ts';
 import { layBenchStreet } from './bench-street.ts';
-import { latencyAtHalf } from './latency-at-half.ts';
+import { latencyAtHalf, SETTLE_SECONDS } from './latency-at-half.ts';
 import { startLoadGenerator } from './load-generator.ts';
 import type { LoadResult } from './load-plan.ts';
 import { demandPgbench, layYardstick, runPgbench } from './pgbench.ts';
@@ -111,7 +111,7 @@ export async function benchVotes({ sizes, halfRate, json, profileFolder }: Votes
   const half = halfRate
     ? await latencyAtHalf({ api, load, connections }, http.median, rounds, async () => ({
         act: { kind: 'cast', ballotId: await ballots.open(), units: residents },
-        until: { requests: Math.min(residents, Math.round((http.median / 2) * seconds)) },
+        until: { requests: Math.min(residents, Math.round((http.median / 2) * (seconds + SETTLE_SECONDS))) },
       }))
     : { lines: [], goals: [] };
   await printReport(
