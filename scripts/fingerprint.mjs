@@ -22,11 +22,13 @@ export async function whenChanged({ name, sources, result }, work) {
 /** SHA-256 over names and contents of all files below; tests and what is built do not count. */
 async function fingerprint(sources) {
   const hash = createHash('sha256').update(`${process.version} ${process.platform} ${process.arch}`);
-  for (const source of sources) {
-    for (const file of await filesBelow(path.join(repository, source))) {
-      hash.update(`\0${path.relative(repository, file)}\0`).update(await readFile(file));
-    }
-  }
+  const files = (
+    await Promise.all(sources.map((source) => filesBelow(path.join(repository, source))))
+  ).flat();
+  const contents = await Promise.all(files.map((file) => readFile(file)));
+  files.forEach((file, index) => {
+    hash.update(`\0${path.relative(repository, file)}\0`).update(contents[index]);
+  });
   return hash.digest('hex');
 }
 

@@ -14,18 +14,19 @@ export interface Trend {
 
 /**
  * The first half of a run warms up: code is compiled, pools and caches fill. From then on a line is laid
- * through the samples (least squares); one that keeps rising is a leak.
+ * through the samples, as steep as the median of the slopes between any two (Theil and Sen): a leak rises between
+ * nearly all of them, and one sample that was taken while a large body was still held tips nothing.
  */
 export function memoryTrend(samples: readonly MemorySample[], of: (memory: Memory) => number): Trend {
   const half = samples.slice(Math.floor(samples.length / 2));
   const points = half.map((sample) => ({ x: sample.sent, y: of(sample) }));
-  const mean = meanOf(points.map(({ y }) => y));
-  const meanX = meanOf(points.map(({ x }) => x));
-  const spread = points.reduce((sum, { x }) => sum + (x - meanX) ** 2, 0);
-  if (spread === 0) return { rises: 0, mean };
-  const slope = points.reduce((sum, { x, y }) => sum + (x - meanX) * (y - mean), 0) / spread;
+  const mean = points.reduce((sum, { y }) => sum + y, 0) / Math.max(1, points.length);
+  const slopes = points.flatMap((one, index) =>
+    points
+      .slice(index + 1)
+      .filter(({ x }) => x !== one.x)
+      .map((other) => (other.y - one.y) / (other.x - one.x)),
+  );
+  const slope = slopes.toSorted((one, other) => one - other)[Math.floor(slopes.length / 2)] ?? 0;
   return { rises: slope * ((points.at(-1)?.x ?? 0) - (points[0]?.x ?? 0)), mean };
 }
-
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
