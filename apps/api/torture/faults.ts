@@ -128,10 +128,11 @@ const BREAK: Record<FaultKind, (parts: Breakable, dice: Dice) => Promise<void | 
     if (!holder) return;
     try {
       await holder.query('begin');
+      // In the order in which the API takes them: a deadlock would end either of the two.
+      if (rules) await holder.query('select association_id from earning_rules for update');
       await holder.query('select id from accounts where id = any($1) order by id for update', [
         street.busyResidents,
       ]);
-      if (rules) await holder.query('select association_id from earning_rules for update');
       await wait(holdMs);
       await holder.query('rollback');
     } finally {
