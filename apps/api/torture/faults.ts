@@ -128,11 +128,12 @@ const BREAK: Record<FaultKind, (parts: Breakable, dice: Dice) => Promise<void | 
     if (!holder) return;
     try {
       await holder.query('begin');
-      // In the order in which the API takes them: a deadlock would end either of the two.
-      if (rules) await holder.query('select association_id from earning_rules for update');
+      // In the order of everybody else (points/earning-rules.ts): a deadlock would end one of the two.
       await holder.query('select id from accounts where id = any($1) order by id for update', [
         street.busyResidents,
       ]);
+      if (rules)
+        await holder.query('select association_id from earning_rules order by association_id for update');
       await wait(holdMs);
       await holder.query('rollback');
     } finally {
