@@ -127,36 +127,33 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   return app;
 }
 
-/** Each handler has pools that know its route. */
-function handlersOf(parts: AppParts): Handlers {
-  const routes = Object.keys(handlersWith(parts)) as EndpointKey[];
-  return Object.fromEntries(
-    routes.map((key) => {
-      const route = routeOf(key);
-      const pool = onBehalfOf(parts.pool, route);
-      const pipelines = onBehalfOf(parts.pipelines, route);
-      return [key, handlersWith({ ...parts, pool, pipelines })[key]];
-    }),
-  ) as Handlers;
-}
-
-function handlersWith({ config, pool, pipelines, arrivals, pictures, seal, metrics }: AppParts): Handlers {
+/** Each handler has pools that know its route; all else they share. */
+function handlersOf({ config, arrivals, pictures, seal, metrics, ...pools }: AppParts): Handlers {
   const onBatch = metrics?.onBatch;
   const codes = codeBook({ origin: config.publicOrigin, keys: config.codeKeys });
-  return {
-    ...identityRoutes({ pool, accessTokens: accessTokens(config.jwtSecret), demoMode: config.demoMode }),
-    ...directoryRoutes({ pool }),
-    ...offerRoutes({ pool }),
-    ...pointsRoutes({ pool, pipelines, onBatch, codes, giveBackLapsed: () => giveBackLapsed(pool) }),
-    ...redemptionRoutes({ pool, pipelines, onBatch, codes, arrivals }),
-    ...scanRoutes({ pool, codes }),
-    ...dutyRoutes({ pool, codes, publicOrigin: config.publicOrigin }),
-    ...ballotRoutes({ pool, pipelines, onBatch, codes, seal }),
-    ...noticeRoutes({ pool }),
-    ...registerRoutes({ pool }),
-    ...meetingRoutes({ pool, codes }),
-    ...pictureRoutes({ pool, storage: pictures }),
-  } satisfies { [K in EndpointKey & keyof Contracts]: Handlers[K] };
+  const tokens = accessTokens(config.jwtSecret);
+  const handlersWith = ({ pool, pipelines }: Pick<AppParts, 'pool' | 'pipelines'>) =>
+    ({
+      ...identityRoutes({ pool, accessTokens: tokens, demoMode: config.demoMode }),
+      ...directoryRoutes({ pool }),
+      ...offerRoutes({ pool }),
+      ...pointsRoutes({ pool, pipelines, onBatch, codes, giveBackLapsed: () => giveBackLapsed(pool) }),
+      ...redemptionRoutes({ pool, pipelines, onBatch, codes, arrivals }),
+      ...scanRoutes({ pool, codes }),
+      ...dutyRoutes({ pool, codes, publicOrigin: config.publicOrigin }),
+      ...ballotRoutes({ pool, pipelines, onBatch, codes, seal }),
+      ...noticeRoutes({ pool }),
+      ...registerRoutes({ pool }),
+      ...meetingRoutes({ pool, codes }),
+      ...pictureRoutes({ pool, storage: pictures }),
+    }) satisfies { [K in EndpointKey & keyof Contracts]: Handlers[K] };
+  return Object.fromEntries(
+    (Object.keys(handlersWith(pools)) as EndpointKey[]).map((key) => {
+      const itsOwn = (pool: Pool) => onBehalfOf(pool, routeOf(key));
+      const handlers = handlersWith({ pool: itsOwn(pools.pool), pipelines: itsOwn(pools.pipelines) });
+      return [key, handlers[key]];
+    }),
+  ) as unknown as Handlers;
 }
 
 /** Taro's pages set styles on elements; pictures of codes are data URIs; the camera shows as a blob. */

@@ -76,7 +76,7 @@ export default defineConfig<'webpack5'>((merge, { mode }) => {
         chain
           .plugin('own-tab-bar')
           .use(webpack.NormalModuleReplacementPlugin, [
-            /^\.\/tabbar\.js$/,
+            /@tarojs[\\/]router[\\/]dist[\\/]tabbar\.js$/,
             path.resolve(__dirname, '../src/ui/tab-bar.h5.ts'),
           ]);
         // What pages share is loaded once, not with each of them.
