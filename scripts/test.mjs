@@ -7,8 +7,12 @@ import { demandNode } from './node-version.mjs';
 import { install } from './pnpm.mjs';
 import { run } from './run.mjs';
 
+const LINES_OF_A_FAILURE = 40;
+
 demandNode();
 const counts = { passed: 0, failed: 0, skipped: 0 };
+/** What failed and what it said: told once more at the end, where whoever sees only that part looks for it. */
+const failures = [];
 const begin = Date.now();
 const apiBuilt = promiseToKeep();
 
@@ -39,8 +43,12 @@ async function torture() {
   const words = 'Torture: parts are killed while the street is in use';
   heading(words, 'running');
   const flags = ['--import', 'tsx', 'torture/torture.ts', '--seeds', '4', '--minutes', '0.5'];
-  const { ok, seconds } = await run(process.execPath, flags, { folder: 'apps/api', showAs: 'torture' });
+  const { ok, output, seconds } = await run(process.execPath, flags, {
+    folder: 'apps/api',
+    showAs: 'torture',
+  });
   counts[ok ? 'passed' : 'failed'] += 1;
+  if (!ok) failures.push({ words, said: lastLines(output) });
   heading(words, `${ok ? 'ok' : 'FAILED'}, ${seconds}`);
 }
 
@@ -56,8 +64,10 @@ async function checks() {
 async function advisories() {
   const { ok, output, seconds } = await script('check:advisories');
   const isSkipped = ok && output.includes('SKIPPED');
-  heading('Known weaknesses of dependencies', `${isSkipped ? 'SKIPPED' : ok ? 'ok' : 'FAILED'}, ${seconds}`);
+  const words = 'Known weaknesses of dependencies';
+  heading(words, `${isSkipped ? 'SKIPPED' : ok ? 'ok' : 'FAILED'}, ${seconds}`);
   if (!ok || isSkipped) console.log(output.trimEnd());
+  if (!ok) failures.push({ words, said: lastLines(output) });
   counts[isSkipped ? 'skipped' : ok ? 'passed' : 'failed'] += 1;
 }
 
@@ -78,6 +88,7 @@ function step(words) {
     const { ok, output, seconds } = await work();
     heading(words, `${ok ? 'ok' : 'FAILED'}, ${seconds}`);
     if (!ok) console.log(output.trimEnd());
+    if (!ok) failures.push({ words, said: lastLines(output) });
     counts[ok ? 'passed' : 'failed'] += 1;
     return ok;
   };
@@ -90,7 +101,7 @@ async function tests(lane, words, projects) {
   heading(words, 'running');
   const vitest = 'node_modules/vitest/vitest.mjs';
   const flags = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const { ok, seconds } = await run(process.execPath, [vitest, 'run', ...flags, ...projects], {
+  const { ok, output, seconds } = await run(process.execPath, [vitest, 'run', ...flags, ...projects], {
     showAs: lane,
   });
   const results = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
@@ -98,9 +109,32 @@ async function tests(lane, words, projects) {
   counts.passed += results?.numPassedTests ?? 0;
   counts.failed += results?.numFailedTests ?? 0;
   counts.skipped += (results?.numPendingTests ?? 0) + (results?.numTodoTests ?? 0);
+  failures.push(...failedTests(results));
   // A file that could not be loaded, or an error outside of a test, fails the run without failing a test.
-  if (!ok && !results?.numFailedTests) counts.failed += 1;
+  if (!ok && !results?.numFailedTests) {
+    counts.failed += 1;
+    failures.push({ words, said: lastLines(output) });
+  }
   heading(words, `${ok ? 'ok' : 'FAILED'}, ${seconds}`);
+}
+
+function failedTests(results) {
+  return (results?.testResults ?? []).flatMap((file) =>
+    file.assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => ({
+        words: `${path.relative(process.cwd(), file.name)}: ${fullName}`,
+        said: firstLines(failureMessages.join('\n')),
+      })),
+  );
+}
+
+function firstLines(text) {
+  return text.split('\n').slice(0, LINES_OF_A_FAILURE).join('\n');
+}
+
+function lastLines(text) {
+  return text.trimEnd().split('\n').slice(-LINES_OF_A_FAILURE).join('\n');
 }
 
 function promiseToKeep() {
@@ -116,6 +150,10 @@ function heading(words, how) {
 }
 
 function finish() {
+  for (const { words, said } of failures) {
+    heading(words, 'FAILED');
+    console.log(said);
+  }
   const { passed, failed, skipped } = counts;
   console.log(
     `\n== In all: ${Math.round((Date.now() - begin) / 1000)} s, checks and builds counted as tests`,

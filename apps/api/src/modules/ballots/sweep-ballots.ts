@@ -18,7 +18,10 @@ export async function sweepBallots(pool: Pool): Promise<number> {
   await pool.query('vacuum ballot_turnout, ballot_papers, paper_entries');
   await pool.query({
     name: 'ballots-swept',
-    text: 'update ballots set swept_at = street_now() where id = any($1::uuid[])',
+    // Votes that come too late lock several at once, in the order of their ids.
+    text: `
+      update ballots set swept_at = street_now()
+      where id in (select id from ballots where id = any($1::uuid[]) order by id for no key update)`,
     values: [rows.map(({ id }) => id)],
   });
   return rows.length;

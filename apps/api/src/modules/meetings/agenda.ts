@@ -98,7 +98,12 @@ async function dropItems(tx: PoolClient, items: readonly StoredItem[]): Promise<
   const ids = items.map(({ id }) => id);
   await tx.query({
     name: 'ballots-leave-items',
-    text: 'update ballots set agenda_item_id = null where agenda_item_id = any($1::uuid[])',
+    // Votes lock several ballots at once, in the order of their ids.
+    text: `
+      update ballots set agenda_item_id = null
+      where id in (
+        select id from ballots where agenda_item_id = any($1::uuid[]) order by id for no key update
+      )`,
     values: [ids],
   });
   await tx.query({

@@ -59,7 +59,10 @@ export async function releasePictures(
     name: 'release-pictures',
     text: `
       update pictures set belongs_to_kind = null, belongs_to_id = null, association_id = null, merchant_id = null
-      where id = any($1::uuid[]) and belongs_to_kind = $2 and belongs_to_id = $3`,
+      where id in (
+        select id from pictures where id = any($1::uuid[]) and belongs_to_kind = $2 and belongs_to_id = $3
+        order by id for no key update
+      )`,
     values: [pictureIds, from.kind, from.id],
   });
 }

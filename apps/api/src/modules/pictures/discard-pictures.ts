@@ -11,7 +11,7 @@ export async function discardPictures(tx: PoolClient, pictureIds: readonly strin
     text: `
       update pictures set status = 'removing', at = at - interval '1 day',
         belongs_to_kind = null, belongs_to_id = null, association_id = null, merchant_id = null
-      where id = any($1::uuid[])`,
+      where id in (select id from pictures where id = any($1::uuid[]) order by id for no key update)`,
     values: [pictureIds],
   });
 }

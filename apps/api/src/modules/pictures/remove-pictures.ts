@@ -51,7 +51,10 @@ async function endRemoval(pool: Pool, storage: PictureStorage, ids: readonly str
   for (const id of ids) await storage.remove(id);
   await pool.query({
     name: 'end-removal',
-    text: `delete from pictures where id = any($1::uuid[]) and status = 'removing'`,
+    text: `
+      delete from pictures where id in (
+        select id from pictures where id = any($1::uuid[]) and status = 'removing' order by id for update
+      )`,
     values: [ids],
   });
 }
