@@ -1,6 +1,7 @@
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPool } from '../db/pool.ts';
+import { startJobs } from '../jobs.ts';
 import { checkProof } from '../modules/proof/index.ts';
 import { resetClock, setClock } from '../testing/clock.ts';
 import { createWorld, type World } from '../testing/world.ts';
@@ -44,6 +45,15 @@ describe('what only the database knows', () => {
     expect(after('jobs_waiting{state="failing"}')).toBe(1);
     expect(after('jobs_waiting{state="given-up"}')).toBe(1);
     expect(after('jobs_oldest_due_age_seconds')).toBe(0);
+  });
+
+  test('is told: when a process last planned jobs, or that none ever did', async () => {
+    expect((await toldNow())('jobs_planned_timestamp_seconds')).toBe(0);
+    const jobs = await startJobs(world, world.app.log);
+    const nowSeconds = Date.now() / 1000;
+    await jobs.stop();
+    const told = (await toldNow())('jobs_planned_timestamp_seconds');
+    expect(Math.abs((told ?? 0) - nowSeconds)).toBeLessThan(60);
   });
 
   test('is told: a voucher that nobody gave back', async () => {
@@ -94,6 +104,7 @@ describe('a database that does not answer', () => {
     for (const sample of [
       'jobs_waiting{state="due"}',
       'jobs_oldest_due_age_seconds',
+      'jobs_planned_timestamp_seconds',
       'vouchers_overdue_age_seconds',
     ])
       expect(told(sample)).toBeUndefined();

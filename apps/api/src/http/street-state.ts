@@ -48,6 +48,11 @@ export function measureStreet(pool: Pool, registry: Registry): void {
     [state.oldestDueJobSeconds],
   ]);
   gauge(
+    'jobs_planned_timestamp_seconds',
+    'When a process last added the jobs that come by the clock, which one with JOBS=on does each minute; 0: never.',
+    (state) => [[state.jobsPlannedAtSeconds]],
+  );
+  gauge(
     'vouchers_overdue_age_seconds',
     'How long ago the time of a voucher ran out whose points were not given back; 0: there is none.',
     (state) => [[state.overdueVoucherSeconds]],
@@ -78,6 +83,7 @@ interface State {
   jobsFailing: number;
   jobsGivenUp: number;
   oldestDueJobSeconds: number;
+  jobsPlannedAtSeconds: number;
   overdueVoucherSeconds: number;
   overdueBallotSeconds: number;
   checks: { name: string; atSeconds: number; findings: number }[];
@@ -129,7 +135,7 @@ function readState(pool: Pool): Promise<State | undefined> {
 }
 
 const STATE = `
-  select jobs.*, proof.*,
+  select jobs.*, planned.*, proof.*,
     (select coalesce(extract(epoch from street_now() - min(held_until)), 0)::float8
       from redemptions where status = 'held' and held_until <= street_now()) as "overdueVoucherSeconds",
     (select coalesce(extract(epoch from street_now() - min(closes_at)), 0)::float8
@@ -145,6 +151,9 @@ const STATE = `
       from graphile_worker.jobs where locked_at is null
     ) unlocked
   ) jobs, (
+    select coalesce(extract(epoch from max(coalesce(last_execution, known_since))), 0)::float8 as "jobsPlannedAtSeconds"
+    from graphile_worker._private_known_crontabs
+  ) planned, (
     select coalesce(jsonb_agg(jsonb_build_object(
       'name', name, 'atSeconds', extract(epoch from at), 'findings', findings)), '[]') as checks
     from proof_checks
