@@ -100,21 +100,22 @@ function addRoute(app: FastifyInstance, key: EndpointKey, contract: Endpoint, pa
       if (given) return send(reply, given);
     },
     handler: async (request, reply) => {
-      const gone = whenGone(reply);
-      const read = readRequest(key, contract, request, { pool: parts.pool, signal: gone.signal });
+      const gone = contract.stream ? whenGone(reply) : undefined;
+      const read = readRequest(key, contract, request, { pool: parts.pool, signal: gone?.signal });
       const answer = contract.upload
         ? await parts.withUpload(request, contract.upload, (upload) => handle(read(upload)))
         : await handle(read());
       if ('file' in answer) return sendFile(reply, contract, answer);
       if (!('stream' in answer)) return send(reply, answer);
-      parts.streams.add(gone);
+      const leaving = must(gone);
+      parts.streams.add(leaving);
       parts.onStream?.opened();
       return sendEvents(request, reply, answer.stream, {
-        gone,
+        gone: leaving,
         heartbeatMs: parts.heartbeatMs,
         stillMay: () => stillMay(request, contract.access, parts),
       }).finally(() => {
-        parts.streams.delete(gone);
+        parts.streams.delete(leaving);
         parts.onStream?.ended();
       });
     },
@@ -208,7 +209,7 @@ function readRequest(
   key: EndpointKey,
   contract: Endpoint,
   request: FastifyRequest,
-  { pool, signal }: { pool: Pool; signal: AbortSignal },
+  { pool, signal }: { pool: Pool; signal: AbortSignal | undefined },
 ): (upload?: Buffer) => Call<EndpointKey> {
   const idempotencyKey = contract.idempotent ? readIdempotencyKey(request) : undefined;
   return (upload) =>

@@ -38,8 +38,8 @@ export interface Call<K extends EndpointKey> {
   change: Contracts[K] extends { idempotent: true } ? Change : undefined;
   requestId: string;
   log: FastifyBaseLogger;
-  /** Aborted when the other side is gone. */
-  signal: AbortSignal;
+  /** Of a stream: aborted when the other side is gone. */
+  signal: Contracts[K] extends { stream: infer _ } ? AbortSignal : undefined;
   /** Ends the request with a problem that the contract names. */
   refuse<C extends ProblemsOf<Contracts[K]> & ProblemCode>(code: C, ...extras: ExtrasOf<C>): never;
 }
