@@ -147,11 +147,12 @@ class Lane {
       if (outcome.ok) expect(outcome.at.getTime()).toBeGreaterThanOrEqual(begunAt);
       return;
     }
+    const begun = this.#shifts.filter((other) => other !== shift && other.checkedInAt !== null);
     const { outcome, changes } =
       act === 'check-out'
-        ? decideCheckOut({ now, roster: ROSTER, shift }, { happenedAt })
+        ? decideCheckOut({ now, roster: ROSTER, shift, begun }, { happenedAt })
         : decideShiftCheckIn(
-            { now, roster: ROSTER, plaque: this.#plaque, shift, onDuty: this.#onDuty },
+            { now, roster: ROSTER, plaque: this.#plaque, shift, begun },
             {
               personId: `person of ${shift.merchantId}`,
               code: this.#scan(code, when),
@@ -208,6 +209,17 @@ class Lane {
     expect(onDuty.length).toBeLessThanOrEqual(1);
     for (const { merchantId } of onDuty) expect(merchantId).toBe(this.#plaque.holderMerchantId);
 
+    const duties = this.#shifts
+      .filter(({ checkedInAt }) => checkedInAt !== null)
+      .map(({ checkedInAt, checkedOutAt }) => ({
+        from: Number(checkedInAt),
+        until: checkedOutAt === null ? Number.POSITIVE_INFINITY : Number(checkedOutAt),
+      }))
+      .toSorted((one, other) => one.from - other.from || one.until - other.until);
+    for (const [index, { until }] of duties.entries()) {
+      expect(until).toBeLessThanOrEqual(duties[index + 1]?.from ?? until);
+    }
+
     const worked = this.#shifts.filter(({ status }) => status === 'worked');
     expect(this.#rewards.map(({ shiftId }) => shiftId).toSorted()).toEqual(
       worked.map(({ shiftId }) => shiftId).toSorted(),
@@ -216,9 +228,5 @@ class Lane {
 
   get #plaque(): Plaque {
     return must(this.#plaques[this.#plaques.length - 1], 'plaque');
-  }
-
-  get #onDuty(): DutyShift | null {
-    return this.#shifts.find(({ status }) => status === 'on-duty') ?? null;
   }
 }

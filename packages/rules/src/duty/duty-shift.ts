@@ -82,3 +82,16 @@ export function isForgotten({ endsAt }: DutyShift, now: Date): boolean {
 export function forgottenAt(endsAt: Date): Date {
   return new Date(endsAt.getTime() + FORGOTTEN_AFTER_MS);
 }
+
+/** Whether its steward was on duty at an instant. */
+export function wasOnDuty({ checkedInAt, checkedOutAt }: DutyShift, at: Date): boolean {
+  if (checkedInAt === null || checkedInAt.getTime() > at.getTime()) return false;
+  return checkedOutAt === null || at.getTime() < checkedOutAt.getTime();
+}
+
+/** When the plaque was next taken after an instant, by one of these shifts. */
+export function takenAfter(shifts: readonly DutyShift[], at: Date): Date | undefined {
+  const times = shifts.flatMap(({ checkedInAt }) => checkedInAt?.getTime() ?? []);
+  const later = times.filter((time) => time > at.getTime());
+  return later.length === 0 ? undefined : new Date(Math.min(...later));
+}

@@ -46,10 +46,7 @@ describe('Scanning the code of the steward', () => {
 
   test('takes the plaque from a shop that has checked out and kept it', () => {
     const now = at('12:00');
-    const { outcome, changes } = decideShiftCheckIn(
-      lane({ now, onDuty: null }),
-      scan({ code: turning(now) }),
-    );
+    const { outcome, changes } = decideShiftCheckIn(lane({ now, begun: [] }), scan({ code: turning(now) }));
     expect(outcome).toMatchObject({ ok: true, ended: null, shift: { lateMinutes: 0 } });
     expect(changes).toMatchObject({ shifts: [{ shiftId: 'noon' }], rewards: [] });
     expect(changes.plaque).toEqual({ holderMerchantId: 'barber', since: now, revision: 8 });
@@ -69,7 +66,7 @@ describe('Scanning the code of the steward', () => {
     const second = lane({
       now,
       plaque: first.changes.plaque ?? WITH_NOODLES,
-      onDuty: onDuty ?? null,
+      begun: onDuty ? [onDuty] : [],
       shift: due('afternoon', 'tea', '12:10', '18:00'),
     });
     expect(answer(second, scan({ code: turning(now) }))).toBe('plaque-not-here');
@@ -98,7 +95,7 @@ describe('Scanning the code of the steward', () => {
 
   test('cannot be done where the office has the plaque', () => {
     const now = at('12:00');
-    const state = lane({ now, plaque: WITH_THE_OFFICE, onDuty: null });
+    const state = lane({ now, plaque: WITH_THE_OFFICE, begun: [] });
     expect(answer(state, scan({ code: turning(now, 0) }))).toBe('plaque-not-here');
   });
 
@@ -112,14 +109,14 @@ describe("Scanning the plaque's own code", () => {
   const metresNorth = (metres: number) => ({ ...LANE, latitude: LANE.latitude + metres / 111_195 });
 
   test('begins the first shift of all, with the plaque from the office', () => {
-    const state = lane({ now: at('12:00'), plaque: WITH_THE_OFFICE, onDuty: null });
+    const state = lane({ now: at('12:00'), plaque: WITH_THE_OFFICE, begun: [] });
     const { outcome, changes } = decideShiftCheckIn(state, scan({ code: STATIC, location: LANE }));
     expect(outcome).toMatchObject({ ok: true, ended: null });
     expect(changes.plaque).toEqual({ holderMerchantId: 'barber', since: at('12:00'), revision: 1 });
   });
 
   test('asks for a place inside the fence', () => {
-    const state = lane({ now: at('12:00'), onDuty: null });
+    const state = lane({ now: at('12:00'), begun: [] });
     expect(answer(state, scan({ code: STATIC }))).toBe('location-required');
     expect(answer(state, scan({ code: STATIC, location: metresNorth(99) }))).toBe('ok');
     const { outcome } = decideShiftCheckIn(state, scan({ code: STATIC, location: metresNorth(100.4) }));
@@ -129,7 +126,7 @@ describe("Scanning the plaque's own code", () => {
   });
 
   test('will do alone where the roster has no place, so that it can begin at all', () => {
-    const state = lane({ now: at('12:00'), onDuty: null, roster: { ...ROSTER, location: null } });
+    const state = lane({ now: at('12:00'), begun: [], roster: { ...ROSTER, location: null } });
     expect(answer(state, scan({ code: STATIC }))).toBe('ok');
   });
 
@@ -260,7 +257,7 @@ describe('A check-in that waited on a phone', () => {
     const tea = { ...due('late', 'tea', '16:00', '20:00'), status: 'on-duty' as const };
     const went = lane({
       now: at('16:30'),
-      onDuty: { ...tea, checkedInAt: at('15:50'), checkedInBy: 'zhou', lateMinutes: 0 },
+      begun: [{ ...tea, checkedInAt: at('15:50'), checkedInBy: 'zhou', lateMinutes: 0 }],
       plaque: { holderMerchantId: 'tea', since: at('15:50'), revision: 8 },
     });
     const { outcome, changes } = decideShiftCheckIn(went, scan({ code: turning(then), happenedAt: then }));
@@ -276,12 +273,27 @@ describe('A check-in that waited on a phone', () => {
     });
     const later = lane({
       now: at('16:30'),
-      onDuty: null,
+      begun: [],
       plaque: { holderMerchantId: 'tea', since: at('16:20'), revision: 8 },
     });
     expect(
       decideShiftCheckIn(later, scan({ code: STATIC, location: LANE, happenedAt: then })).outcome,
     ).toMatchObject({ ok: true, shift: { checkedOutAt: at('16:00') } });
+  });
+
+  test('relieves at that time who has checked out since; they keep what they earned', () => {
+    const left = { ...MORNING, status: 'worked', checkedOutAt: at('12:03'), endedBy: 'check-out' } as const;
+    const begun = [{ ...left, pointsEarned: 20 }];
+    const state = lane({ now: at('12:05'), begun });
+    const { outcome, changes } = decideShiftCheckIn(state, scan({ code: turning(then), happenedAt: then }));
+    expect(outcome).toMatchObject({ ok: true, shift: { checkedInAt: then, lateMinutes: 1 }, ended: null });
+    expect(changes).toMatchObject({
+      shifts: [{ shiftId: 'morning', checkedOutAt: then, endedBy: 'check-out', pointsEarned: 20 }, {}],
+      rewards: [],
+    });
+    // The static code shows nothing while the one before was on duty.
+    const early = at('11:55');
+    expect(answer(state, scan({ code: STATIC, location: LANE, happenedAt: early }))).toBe('plaque-not-here');
   });
 
   test('does not count where the plaque had gone on before the shift began', () => {
@@ -335,7 +347,7 @@ function lane(what: Partial<ShiftCheckInState>): ShiftCheckInState {
     roster: ROSTER,
     plaque: WITH_NOODLES,
     shift: due('noon', 'barber', '12:00', '16:00'),
-    onDuty: MORNING,
+    begun: [MORNING],
     ...what,
   };
 }

@@ -1,5 +1,13 @@
 import { distanceM, type Place } from '../points/place.ts';
-import { begin, type DutyReward, type DutyShift, end, rewardsOf } from './duty-shift.ts';
+import {
+  begin,
+  type DutyReward,
+  type DutyShift,
+  end,
+  rewardsOf,
+  takenAfter,
+  wasOnDuty,
+} from './duty-shift.ts';
 import { happenedAt } from './happened-at.ts';
 import { isPlaqueCodeFresh, type Plaque, type PlaqueScan, plaqueNonce } from './plaque.ts';
 
@@ -28,8 +36,8 @@ export interface ShiftCheckInState {
   readonly roster: DutyRoster;
   readonly plaque: Plaque;
   readonly shift: DutyShift;
-  /** The roster's shift on duty: at most one. */
-  readonly onDuty: DutyShift | null;
+  /** The roster's other shifts that were begun, of as long as an act may wait on a phone: at most one is on duty. */
+  readonly begun: readonly DutyShift[];
 }
 
 export type ShiftCheckInRefusal =
@@ -91,10 +99,11 @@ export const NO_DUTY_CHANGES: DutyChanges = { shifts: [], plaque: null, rewards:
  *   fence, and the static code alone will do: with neither, nobody could take the plaque from the office.
  *
  * An act that waited on a phone is judged at the time at which it happened, and may so begin a shift that is
- * over, missed or excused by now; only how long ago it may be is bounded. Where the plaque was taken by someone
- * later in the shift or after it, the shift is over: it becomes worked at once, until its end or until the
- * plaque was taken, and the plaque stays where it is. (Who had it when it was scanned is not known any more;
- * the code's time and tag, or the fence, stand for it.)
+ * over, missed or excused by now; only how long ago it may be is bounded. Who was on duty then, and has checked
+ * out since, was relieved at that time; they keep what they earned. Where the plaque was taken by someone later
+ * in the shift or after it, the shift is over: it becomes worked at once, until its end or until the plaque was
+ * taken, and the plaque stays where it is. (Which tag the plaque had when it was scanned is not known any more;
+ * the code's time, or the fence, stand for it.)
  *
  * A shift excused beforehand can be begun all the same: who comes in spite of it has worked.
  */
@@ -105,31 +114,40 @@ export function decideShiftCheckIn(
   const when = happenedAt(state.now, request.happenedAt);
   if (!when.ok) return refused(when);
   const { at, sentLate } = when;
-  const wentOn = request.happenedAt !== undefined && at.getTime() < state.plaque.since.getTime();
+  const takenAt = at.getTime() < state.plaque.since.getTime() ? takenOn(state, at) : undefined;
+  const steward = state.begun.find((shift) => wasOnDuty(shift, at));
   const refusal =
     timeRefusal(state.shift, at) ??
-    codeRefusal(state, request, at, wentOn) ??
+    codeRefusal(state, request, { at, takenAt, steward }) ??
     placeRefusal(state.roster, request);
   if (refusal !== undefined) return refused({ ok: false, ...refusal });
 
   const begun = begin(state.shift, request.personId, at);
-  if (wentOn) {
-    const leftAt = earlier(begun.endsAt, state.plaque.since);
-    const shift = end(begun, 'taken', leftAt, state.roster.pointsPerShift);
-    return {
-      outcome: { ok: true, at, sentLate, shift, ended: null },
-      changes: { shifts: [shift], plaque: null, rewards: rewardsOf(shift) },
-    };
-  }
-  const ended = state.onDuty === null ? null : relieve(state.onDuty, state, request, at);
+  const relieved = steward && relieve(steward, state, request, at);
+  const ended = relieved !== undefined && steward?.status === 'on-duty' ? relieved : null;
+  const shift =
+    takenAt === undefined
+      ? begun
+      : end(begun, 'taken', earlier(begun.endsAt, takenAt), state.roster.pointsPerShift);
   return {
-    outcome: { ok: true, at, sentLate, shift: begun, ended },
+    outcome: { ok: true, at, sentLate, shift, ended },
     changes: {
-      shifts: ended === null ? [begun] : [ended, begun],
-      plaque: { holderMerchantId: begun.merchantId, since: at, revision: state.plaque.revision + 1 },
-      rewards: ended === null ? [] : rewardsOf(ended),
+      shifts: relieved === undefined ? [shift] : [relieved, shift],
+      plaque:
+        takenAt === undefined
+          ? { holderMerchantId: shift.merchantId, since: at, revision: state.plaque.revision + 1 }
+          : null,
+      rewards: [
+        ...(ended === null ? [] : rewardsOf(ended)),
+        ...(takenAt === undefined ? [] : rewardsOf(shift)),
+      ],
     },
   };
+}
+
+/** When the plaque was next taken; who takes it is not among the shifts of a roster that begins. */
+function takenOn({ begun, plaque }: ShiftCheckInState, at: Date): Date {
+  return earlier(takenAfter(begun, at) ?? plaque.since, plaque.since);
 }
 
 /** What can't be helped comes first, what a new scan or a few steps mend comes last. */
@@ -141,21 +159,24 @@ function timeRefusal(shift: DutyShift, at: Date): ShiftCheckInRefusal | undefine
 }
 
 function codeRefusal(
-  { now, roster, plaque, shift, onDuty }: ShiftCheckInState,
+  { now, roster, plaque, shift }: ShiftCheckInState,
   { code, happenedAt: claimed }: ShiftCheckInRequest,
-  at: Date,
-  wentOn: boolean,
+  { at, takenAt, steward }: { at: Date; takenAt: Date | undefined; steward: DutyShift | undefined },
 ): ShiftCheckInRefusal | undefined {
   if (code === null) return { code: 'plaque-code-required' };
   if (code.rosterId !== roster.rosterId) return { code: 'plaque-other-roster' };
   // Taken before the shift began: what came after is known, and it is not this shop's turn with the plaque.
-  if (wentOn && plaque.since.getTime() <= shift.startsAt.getTime()) return { code: 'plaque-not-here' };
+  if (takenAt !== undefined && takenAt.getTime() <= shift.startsAt.getTime()) {
+    return { code: 'plaque-not-here' };
+  }
   if (isStatic(code)) {
     const heldByAnother =
-      onDuty !== null && onDuty.merchantId !== shift.merchantId && at.getTime() < onDuty.endsAt.getTime();
-    return heldByAnother && !wentOn ? { code: 'plaque-not-here' } : undefined;
+      steward !== undefined &&
+      steward.merchantId !== shift.merchantId &&
+      at.getTime() < steward.endsAt.getTime();
+    return heldByAnother ? { code: 'plaque-not-here' } : undefined;
   }
-  if (!wentOn) {
+  if (takenAt === undefined) {
     const fromHolder = plaque.holderMerchantId !== null && code.nonce === plaqueNonce(plaque.revision);
     if (!fromHolder) return { code: 'plaque-not-here' };
     if (plaque.holderMerchantId === shift.merchantId) return { code: 'plaque-code-required' };
@@ -174,15 +195,16 @@ function placeRefusal(
 }
 
 function relieve(
-  onDuty: DutyShift,
+  steward: DutyShift,
   { roster, shift }: ShiftCheckInState,
   { code }: ShiftCheckInRequest,
   at: Date,
 ): DutyShift {
-  const seen = (code !== null && !isStatic(code)) || onDuty.merchantId === shift.merchantId;
+  if (steward.status !== 'on-duty') return { ...steward, checkedOutAt: at };
+  const seen = (code !== null && !isStatic(code)) || steward.merchantId === shift.merchantId;
   return seen
-    ? end(onDuty, 'hand-over', at, roster.pointsPerShift)
-    : end(onDuty, 'taken', onDuty.endsAt, roster.pointsPerShift);
+    ? end(steward, 'hand-over', at, roster.pointsPerShift)
+    : end(steward, 'taken', steward.endsAt, roster.pointsPerShift);
 }
 
 function isStatic({ step }: PlaqueScan): boolean {

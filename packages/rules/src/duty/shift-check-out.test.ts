@@ -21,7 +21,7 @@ describe('A check-out', () => {
   test('ends the shift and pays who was on duty; the plaque stays', () => {
     const now = at('12:02');
     const shift = { ...ON_DUTY, status: 'worked', checkedOutAt: now, endedBy: 'check-out', pointsEarned: 20 };
-    expect(decideCheckOut({ now, roster: ROSTER, shift: ON_DUTY }, {})).toEqual({
+    expect(decideCheckOut({ now, roster: ROSTER, shift: ON_DUTY, begun: [] }, {})).toEqual({
       outcome: { ok: true, at: now, sentLate: false, shift },
       changes: {
         shifts: [shift],
@@ -35,7 +35,7 @@ describe('A check-out', () => {
     'of a shift that is %s is refused',
     (status) => {
       const decision = decideCheckOut(
-        { now: at('12:00'), roster: ROSTER, shift: { ...ON_DUTY, status } },
+        { now: at('12:00'), roster: ROSTER, shift: { ...ON_DUTY, status }, begun: [] },
         {},
       );
       expect(decision).toEqual({
@@ -56,7 +56,7 @@ describe('A check-out', () => {
     (endedBy) => {
       const shift = worked(endedBy, '12:00');
       const decision = decideCheckOut(
-        { now: at('14:00'), roster: ROSTER, shift },
+        { now: at('14:00'), roster: ROSTER, shift, begun: [] },
         { happenedAt: at('11:40') },
       );
       expect(decision.outcome).toMatchObject({
@@ -65,13 +65,20 @@ describe('A check-out', () => {
       });
       expect(decision.changes).toMatchObject({ shifts: [{ endedBy: 'check-out' }], rewards: [] });
       expect(late('13:00', shift)).toMatchObject({ ok: true, shift: { checkedOutAt: at('13:00') } });
+      const begun = [{ ...ON_DUTY, shiftId: 'noon', checkedInAt: at('12:10') }];
+      expect(
+        decideCheckOut({ now: at('14:00'), roster: ROSTER, shift, begun }, { happenedAt: at('12:20') }),
+      ).toMatchObject({ changes: { shifts: [{ checkedOutAt: at('12:10') }], rewards: [] } });
       expect(late('13:01', shift)).toMatchObject({ ok: true, shift: { checkedOutAt: at('12:00') } });
     },
   );
 
   test.for(['check-out', 'hand-over'] as const)('leaves an end that was seen (%s) as it is', (endedBy) => {
     const shift = worked(endedBy, '12:00');
-    const decision = decideCheckOut({ now: at('14:00'), roster: ROSTER, shift }, { happenedAt: at('12:05') });
+    const decision = decideCheckOut(
+      { now: at('14:00'), roster: ROSTER, shift, begun: [] },
+      { happenedAt: at('12:05') },
+    );
     expect(decision).toEqual({
       outcome: { ok: true, at: at('12:05'), sentLate: true, shift },
       changes: { shifts: [], plaque: null, rewards: [] },
@@ -80,7 +87,8 @@ describe('A check-out', () => {
 });
 
 function late(time: string, shift: DutyShift) {
-  return decideCheckOut({ now: at('14:00'), roster: ROSTER, shift }, { happenedAt: at(time) }).outcome;
+  return decideCheckOut({ now: at('14:00'), roster: ROSTER, shift, begun: [] }, { happenedAt: at(time) })
+    .outcome;
 }
 
 function worked(endedBy: NonNullable<DutyShift['endedBy']>, checkedOutAt: string): DutyShift {

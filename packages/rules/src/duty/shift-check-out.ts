@@ -1,5 +1,5 @@
 import { must } from '../must.ts';
-import { type DutyShift, end, endedUnseen, forgottenAt, rewardsOf } from './duty-shift.ts';
+import { type DutyShift, end, endedUnseen, forgottenAt, rewardsOf, takenAfter } from './duty-shift.ts';
 import { HAPPENED_AHEAD_MAX_MS, happenedAt } from './happened-at.ts';
 import { type DutyChanges, type DutyRoster, NO_DUTY_CHANGES } from './shift-check-in.ts';
 
@@ -11,6 +11,8 @@ export interface CheckOutState {
   readonly now: Date;
   readonly roster: Pick<DutyRoster, 'pointsPerShift'>;
   readonly shift: DutyShift;
+  /** The roster's other shifts that were begun, of as long as an act may wait on a phone. */
+  readonly begun: readonly DutyShift[];
 }
 
 export type CheckOutOutcome =
@@ -26,10 +28,11 @@ export interface CheckOutDecision {
  * Ends a shift without its successor; the plaque stays with its shop.
  *
  * A check-out that waited on a phone may find the shift ended. What it wanted is so, and it is taken: where
- * nobody saw the end, the phone's word replaces the guess; otherwise nothing changes. It never pays again.
+ * nobody saw the end, the phone's word replaces the guess, as far as nobody else was on duty by then; otherwise
+ * nothing changes. It never pays again.
  */
 export function decideCheckOut(state: CheckOutState, request: CheckOutRequest): CheckOutDecision {
-  const { now, roster, shift } = state;
+  const { now, roster, shift, begun } = state;
   const when = happenedAt(now, request.happenedAt);
   if (!when.ok) return refused(when.code);
   const { sentLate } = when;
@@ -48,7 +51,9 @@ export function decideCheckOut(state: CheckOutState, request: CheckOutRequest): 
   if (!endedUnseen(shift) || at.getTime() > forgottenAt(shift.endsAt).getTime()) {
     return accepted(at, sentLate, shift, NO_DUTY_CHANGES);
   }
-  const corrected: DutyShift = { ...shift, checkedOutAt: at, endedBy: 'check-out' };
+  const takenAt = takenAfter(begun, begunAt);
+  const checkedOutAt = takenAt !== undefined && takenAt.getTime() < at.getTime() ? takenAt : at;
+  const corrected: DutyShift = { ...shift, checkedOutAt, endedBy: 'check-out' };
   return accepted(at, sentLate, corrected, { shifts: [corrected], plaque: null, rewards: [] });
 }
 

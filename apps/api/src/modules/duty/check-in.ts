@@ -9,7 +9,7 @@ import {
 import type { Pool, PoolClient } from 'pg';
 import { withoutTrace } from '../../db/transaction.ts';
 import { must } from '../../must.ts';
-import { findOnDuty, storeDutyChanges } from './duty-changes.ts';
+import { findBegun, storeDutyChanges } from './duty-changes.ts';
 import { tellOfHandOver } from './duty-notices.ts';
 import { type LockedRoster, lockRoster } from './lock-roster.ts';
 import { dutyRosterOf, plaqueOf } from './roster-row.ts';
@@ -78,9 +78,9 @@ type Decided =
 async function decide(tx: PoolClient, asked: AskedShiftCheckIn): Promise<Decided> {
   const roster = await lockRoster(tx, { shiftId: asked.shiftId });
   if (!roster) return { ok: false, refusal: { code: 'not-found' } };
-  const [found, onDuty, code] = await Promise.all([
+  const [found, begun, code] = await Promise.all([
     findShift(tx, asked.shiftId),
-    findOnDuty(tx, roster.id),
+    findBegun(tx, roster, asked.shiftId),
     asked.code && plaqueScanOf(tx, asked.code),
   ]);
   const shift = must(found);
@@ -93,7 +93,7 @@ async function decide(tx: PoolClient, asked: AskedShiftCheckIn): Promise<Decided
       roster: dutyRosterOf(roster),
       plaque: plaqueOf(roster),
       shift: dutyShiftOf(shift),
-      onDuty: onDuty && dutyShiftOf(onDuty),
+      begun: begun.map(dutyShiftOf),
     },
     {
       personId: asked.personId,

@@ -1,7 +1,7 @@
 import { type CheckOutOutcome, decideCheckOut } from '@shangju/rules';
 import type { PoolClient } from 'pg';
 import { must } from '../../must.ts';
-import { storeDutyChanges } from './duty-changes.ts';
+import { findBegun, storeDutyChanges } from './duty-changes.ts';
 import { lockRoster } from './lock-roster.ts';
 import { dutyShiftOf, findShift, type ShiftRow } from './shift-row.ts';
 
@@ -14,8 +14,12 @@ export async function checkOutOfShift(
 ): Promise<{ ok: true; shift: ShiftRow } | { ok: false; code: CheckOutNo }> {
   const roster = await lockRoster(tx, { shiftId });
   if (!roster) return { ok: false, code: 'not-found' };
-  const shift = dutyShiftOf(must(await findShift(tx, shiftId)));
-  const { outcome, changes } = decideCheckOut({ now: roster.now, roster, shift }, { happenedAt });
+  const [found, begun] = await Promise.all([findShift(tx, shiftId), findBegun(tx, roster, shiftId)]);
+  const shift = dutyShiftOf(must(found));
+  const { outcome, changes } = decideCheckOut(
+    { now: roster.now, roster, shift, begun: begun.map(dutyShiftOf) },
+    { happenedAt },
+  );
   if (!outcome.ok) return { ok: false, code: outcome.code };
   await storeDutyChanges(tx, roster, changes);
   return { ok: true, shift: must(await findShift(tx, shiftId)) };

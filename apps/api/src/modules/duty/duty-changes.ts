@@ -1,17 +1,25 @@
-import type { DutyChanges, DutyShift } from '@shangju/rules';
+import { addDays, type DutyChanges, type DutyShift, localDay } from '@shangju/rules';
 import type { PoolClient } from 'pg';
 import { payRewards } from '../points/index.ts';
 import type { LockedRoster } from './lock-roster.ts';
 import { overtakeSwaps } from './overtaken-swaps.ts';
 import { type ShiftRow, selectShifts } from './shift-row.ts';
 
-/** The roster's shift on duty. */
-export async function findOnDuty(tx: PoolClient, rosterId: string): Promise<ShiftRow | null> {
-  const [row] = await selectShifts(tx, 'shift-on-duty', `s.roster_id = $1 and s.status = 'on-duty'`, [
-    rosterId,
-  ]);
-  return row ?? null;
+/**
+ * Other shifts of the roster that were begun: the one on duty, and those of as long ago as an act may wait on a
+ * phone, with the length of a shift to spare.
+ */
+export async function findBegun(tx: PoolClient, roster: LockedRoster, shiftId: string): Promise<ShiftRow[]> {
+  return selectShifts(
+    tx,
+    'begun-shifts',
+    `s.roster_id = $1 and s.id <> $2 and s.checked_in_at is not null
+      and (s.local_day >= $3::date or s.status = 'on-duty')`,
+    [roster.id, shiftId, addDays(localDay(roster.now), -BEGUN_DAYS)],
+  );
 }
+
+const BEGUN_DAYS = 3;
 
 /**
  * Stores what an act changes under the lock of its roster: pays, moves shifts and plaque, and makes

@@ -237,6 +237,25 @@ describe('the plaque goes from hand to hand', () => {
     expect(await world.balance(lane.shop(early.merchantId).owner)).toMatchObject({ available: 7 });
   });
 
+  test('a check-in that waited on a phone relieves who has checked out since: never two on duty', async () => {
+    const { lane, early, late } = await laneOfToday({ pointsPerShift: 7 });
+    await at('08:00');
+    await lane.checkIn(early);
+    await at('14:00');
+    const code = await lane.turningCode(early);
+    await at('14:03');
+    await checkOut(lane, early);
+    await at('14:05');
+    const happenedAt = instant('14:00');
+    expect(await lane.checkIn(late, { code, happenedAt })).toMatchObject({
+      status: 200,
+      body: { status: 'on-duty', checkedInAt: happenedAt, lateMinutes: 0 },
+    });
+    const [relieved] = await lane.shifts(DAY);
+    expect(relieved).toMatchObject({ id: early.id, checkedOutAt: happenedAt });
+    expect(await world.balance(lane.shop(early.merchantId).owner)).toMatchObject({ available: 7 });
+  });
+
   test('a night shift over midnight belongs to the day on which it began', async () => {
     await at('06:00');
     const lane = await createLane(world, {

@@ -94,7 +94,7 @@ export class LaneDuty {
         roster: this.#roster,
         plaque: this.plaque,
         shift,
-        onDuty: this.shifts.find(({ status }) => status === 'on-duty') ?? null,
+        begun: this.#begunBeside(shift),
       },
       {
         personId,
@@ -111,7 +111,10 @@ export class LaneDuty {
   }
 
   checkOut(at: Date, shift: PastShift): void {
-    const { outcome, changes } = decideCheckOut({ now: at, roster: this.#roster, shift }, {});
+    const { outcome, changes } = decideCheckOut(
+      { now: at, roster: this.#roster, shift, begun: this.#begunBeside(shift) },
+      {},
+    );
     if (!outcome.ok) throw refused('a check-out', outcome.code);
     this.#keep(at, changes);
   }
@@ -130,6 +133,10 @@ export class LaneDuty {
       at,
       ...found,
     });
+  }
+
+  #begunBeside(shift: PastShift): PastShift[] {
+    return this.shifts.filter((other) => other !== shift && other.checkedInAt !== null);
   }
 
   /** Notes those that nobody came to. */
