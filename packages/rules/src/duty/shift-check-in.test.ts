@@ -52,6 +52,19 @@ describe('Scanning the code of the steward', () => {
     expect(changes.plaque).toEqual({ holderMerchantId: 'barber', since: now, revision: 8 });
   });
 
+  test('does all this also where the clock was put back a little since the plaque was taken', () => {
+    const now = at('12:00');
+    const since = new Date(now.getTime() + 5);
+    const state = lane({
+      now,
+      begun: [{ ...MORNING, checkedInAt: since }],
+      plaque: { ...WITH_NOODLES, since },
+    });
+    const { outcome, changes } = decideShiftCheckIn(state, scan({ code: turning(now) }));
+    expect(outcome).toMatchObject({ ok: true, shift: { status: 'on-duty' }, ended: { shiftId: 'morning' } });
+    expect(changes.plaque).toMatchObject({ holderMerchantId: 'barber', revision: 8 });
+  });
+
   test('pays nothing where the roster pays nothing', () => {
     const now = at('12:00');
     const state = lane({ now, roster: { ...ROSTER, pointsPerShift: 0 } });

@@ -114,8 +114,9 @@ export function decideShiftCheckIn(
   const when = happenedAt(state.now, request.happenedAt);
   if (!when.ok) return refused(when);
   const { at, sentLate } = when;
-  const takenAt = at.getTime() < state.plaque.since.getTime() ? takenOn(state, at) : undefined;
-  const steward = state.begun.find((shift) => wasOnDuty(shift, at));
+  const wentOn = request.happenedAt !== undefined && at.getTime() < state.plaque.since.getTime();
+  const takenAt = wentOn ? (takenAfter(state.begun, at) ?? state.plaque.since) : undefined;
+  const steward = stewardAt(state, at, wentOn);
   const refusal =
     timeRefusal(state.shift, at) ??
     codeRefusal(state, request, { at, takenAt, steward }) ??
@@ -145,9 +146,10 @@ export function decideShiftCheckIn(
   };
 }
 
-/** When the plaque was next taken; who takes it is not among the shifts of a roster that begins. */
-function takenOn({ begun, plaque }: ShiftCheckInState, at: Date): Date {
-  return earlier(takenAfter(begun, at) ?? plaque.since, plaque.since);
+/** Who is on duty, or was at that time. Where the plaque did not go on, whoever is on duty now was so already. */
+function stewardAt({ begun }: ShiftCheckInState, at: Date, wentOn: boolean): DutyShift | undefined {
+  const onDuty = wentOn ? undefined : begun.find(({ status }) => status === 'on-duty');
+  return onDuty ?? begun.find((shift) => wasOnDuty(shift, at));
 }
 
 /** What can't be helped comes first, what a new scan or a few steps mend comes last. */
